@@ -1,0 +1,226 @@
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Quotas;
+
+namespace ModelDeploy.Core.Deployments;
+
+/// <summary>
+/// Everything that a person can do to a deployment: access, rules and foresight of quota, then one write to the store. Nothing
+/// is started here. A deployment that the person may not see answers exactly as one that does not exist.
+/// </summary>
+public sealed class DeploymentCommands(
+    IDeploymentStore store, ICatalog catalog, IJournal journal, SpecLimits limits, TimeProvider clock)
+{
+    private const int Tries = 20;
+    private static readonly CommandResult<Deployment> Gone = new CommandResult<Deployment>.NotFound();
+
+    /// <summary>Accepts a new deployment.</summary>
+    public async Task<CommandResult<Deployment>> CreateAsync(Viewer by, string id, DeploymentSpec spec, CancellationToken stop)
+    {
+        spec = spec.Normalize();
+        var key = new DeploymentKey(id.Trim());
+        var known = await catalog.ReadAsync(stop);
+        List<FieldError> errors = [.. WhyIdInvalid(key), .. SpecValidator.Validate(spec, limits), .. WhyGroupInvalid(by, spec, known)];
+        if (Access.MayUse(by, known.Group(spec.Group)))
+            errors.AddRange(SpecReferences.Check(spec, known));
+        if (errors.Count > 0)
+            return Invalid(errors);
+
+        var change = new Change(ChangeAction.Created, by.Ref, clock.GetUtcNow());
+        if (await ShortOfQuotaAsync(DraftOf(key, spec, change), known, stop) is { } over)
+            return over;
+        return await store.CreateAsync(key, spec, change, stop) switch
+        {
+            StoreResult<Deployment>.Stored stored => Accepted(stored.Value),
+            _ => Invalid([TakenId(key)]),
+        };
+    }
+
+    /// <summary>
+    /// Accepts a new spec. Secrets that are left empty are kept; identical values change nothing.
+    /// </summary>
+    /// <param name="by">Who asks.</param>
+    /// <param name="id">Which deployment.</param>
+    /// <param name="spec">The whole new spec; its group must be the old one.</param>
+    /// <param name="updateMessage">Why; may be empty.</param>
+    /// <param name="basedOn">The revision that the person edited, so that somebody else's change in between is not lost; null: whatever is newest.</param>
+    /// <param name="stop">Ends waiting; the change may still have been accepted.</param>
+    public Task<CommandResult<Deployment>> UpdateAsync(
+        Viewer by, string id, DeploymentSpec spec, string updateMessage, long? basedOn, CancellationToken stop) =>
+        ChangeAsync(by, id, DeploymentAction.Update, stop, current =>
+        {
+            if (basedOn is { } revision && revision != current.Generation)
+                return new Wish.No(new CommandResult<Deployment>.Conflict(
+                    $"{current.LastChange.By.Name} changed this deployment meanwhile; it is at revision {current.Generation} now. Load it again and repeat your change."));
+            var wanted = spec.Normalize().KeepSecretsOf(current.Spec);
+            return new Wish.Yes(wanted, new Change(ChangeAction.Updated, by.Ref, clock.GetUtcNow(), updateMessage.Trim()));
+        });
+
+    /// <summary>Wants it stopped.</summary>
+    public Task<CommandResult<Deployment>> StopAsync(Viewer by, string id, CancellationToken stop) =>
+        ChangeAsync(by, id, DeploymentAction.Stop, stop, current =>
+            new Wish.Yes(current.Spec with { Stop = true }, new Change(ChangeAction.Stopped, by.Ref, clock.GetUtcNow())));
+
+    /// <summary>Wants it running again.</summary>
+    public Task<CommandResult<Deployment>> StartAsync(Viewer by, string id, CancellationToken stop) =>
+        ChangeAsync(by, id, DeploymentAction.Start, stop, current =>
+            new Wish.Yes(current.Spec with { Stop = false }, new Change(ChangeAction.Started, by.Ref, clock.GetUtcNow())));
+
+    /// <summary>
+    /// Takes the spec of an earlier revision as a new one. Whether it runs or is stopped stays as it is. The reason must not be empty.
+    /// </summary>
+    public async Task<CommandResult<Deployment>> RollBackAsync(Viewer by, string id, long revision, string reason, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return Invalid([new FieldError("updateMessage", "Enter why you roll back.")]);
+        if (await store.GetAsync(new DeploymentKey(id), stop) is not { } target || !await MaySeeAsync(by, target, stop))
+            return Gone;
+        if (await journal.FindAsync(target.Uid, revision, stop) is not { } entry)
+            return Invalid([new FieldError("revision", $"There is no revision {revision}.")]);
+        return await ChangeAsync(by, id, DeploymentAction.RollBack, stop, current => current.Uid != target.Uid
+            ? new Wish.No(Gone)
+            : new Wish.Yes(
+                entry.Spec with { Stop = current.Spec.Stop },
+                new Change(ChangeAction.RolledBack, by.Ref, clock.GetUtcNow(), reason.Trim(), revision)));
+    }
+
+    /// <summary>Marks it for deletion; the controller ends what runs and then removes it. The journal stays.</summary>
+    public async Task<CommandResult<Deployment>> DeleteAsync(Viewer by, string id, CancellationToken stop)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            if (await store.GetAsync(new DeploymentKey(id), stop) is not { } current || !await MaySeeAsync(by, current, stop))
+                return Gone;
+            if (current.Deletion is not null)
+                return Accepted(current, changed: false);
+            var change = new Change(ChangeAction.Deleted, by.Ref, clock.GetUtcNow());
+            if (await store.MarkDeletedAsync(current.Key, change, current.Version, stop) is StoreResult<Deployment>.Stored stored)
+                return Accepted(stored.Value);
+        }
+        return TooBusy();
+    }
+
+    /// <summary>Null when the id can be used for a new deployment, else why not. Tells "taken" of deployments in any group.</summary>
+    public async Task<string?> WhyIdUnusableAsync(string id, CancellationToken stop)
+    {
+        var key = new DeploymentKey(id.Trim());
+        return DeploymentIds.WhyInvalid(key.Id)
+            ?? (await store.GetAsync(key, stop) is null ? null : TakenId(key).Message);
+    }
+
+    /// <summary>
+    /// Foresees the quota for the form: a new deployment when <paramref name="id"/> is unknown, else a change of that one. Null when
+    /// the spec cannot be planned yet, when the person may not use the group, or when nothing shall run.
+    /// </summary>
+    public async Task<QuotaForecast?> ForeseeAsync(Viewer by, string? id, DeploymentSpec spec, CancellationToken stop)
+    {
+        spec = spec.Normalize();
+        var known = await catalog.ReadAsync(stop);
+        if (spec.Stop || !Access.MayUse(by, known.Group(spec.Group)))
+            return null;
+        var change = new Change(ChangeAction.Updated, by.Ref, clock.GetUtcNow());
+        var current = string.IsNullOrEmpty(id) ? null : await store.GetAsync(new DeploymentKey(id), stop);
+        var wanted = current is { } found && found.Spec.Group == spec.Group
+            ? found with { Spec = spec.KeepSecretsOf(found.Spec), LastChange = change }
+            : DraftOf(new DeploymentKey(""), spec, change);
+        return QuotaForecast.Of(wanted, known, limits, await store.ListAsync(stop), clock.GetUtcNow());
+    }
+
+    private async Task<CommandResult<Deployment>> ChangeAsync(
+        Viewer by, string id, DeploymentAction action, CancellationToken stop, Func<Deployment, Wish> wish)
+    {
+        var key = new DeploymentKey(id);
+        for (var i = 0; i < Tries; i++)
+        {
+            if (await store.GetAsync(key, stop) is not { } current || !await MaySeeAsync(by, current, stop))
+                return Gone;
+            if (AllowedActions.WhyNot(current, action) is { } whyNot)
+                return new CommandResult<Deployment>.Conflict(whyNot);
+            switch (wish(current))
+            {
+                case Wish.No no:
+                    return no.Because;
+                case Wish.Yes { Spec: var spec } when spec == current.Spec:
+                    return Accepted(current, changed: false);
+                case Wish.Yes yes:
+                    if (await WhyNotAcceptedAsync(current, yes, stop) is { } refusal)
+                        return refusal;
+                    if (await store.UpdateSpecAsync(key, yes.Spec, yes.Change, current.Version, stop) is StoreResult<Deployment>.Stored stored)
+                        return Accepted(stored.Value);
+                    break;
+            }
+        }
+        return TooBusy();
+    }
+
+    private async Task<CommandResult<Deployment>?> WhyNotAcceptedAsync(Deployment current, Wish.Yes wish, CancellationToken stop)
+    {
+        var known = await catalog.ReadAsync(stop);
+        if (wish.Change.Action is not ChangeAction.Stopped)
+        {
+            List<FieldError> errors = [.. SpecValidator.Validate(wish.Spec, limits), .. SpecReferences.Check(wish.Spec, known)];
+            if (wish.Spec.Group != current.Spec.Group)
+                errors.Add(new FieldError("group", "The group of a deployment cannot be changed."));
+            if (SpecValidator.CheckUpdateMessage(wish.Change.Message) is { } message)
+                errors.Add(message);
+            if (errors.Count > 0)
+                return Invalid(errors);
+        }
+        return wish.Spec.Stop
+            ? null
+            : await ShortOfQuotaAsync(current with { Spec = wish.Spec, LastChange = wish.Change, Generation = current.Generation + 1 }, known, stop);
+    }
+
+    private async Task<CommandResult<Deployment>?> ShortOfQuotaAsync(Deployment wanted, CatalogSnapshot known, CancellationToken stop) =>
+        known.Group(wanted.Spec.Group) is { } group
+        && QuotaForecast.Of(wanted, known, limits, await store.ListAsync(stop), clock.GetUtcNow()) is { Fits: false } forecast
+            ? new CommandResult<Deployment>.OverQuota(QuotaFailure.Of(group, forecast.Shortages), forecast.Shortages)
+            : null;
+
+    private async Task<bool> MaySeeAsync(Viewer by, Deployment deployment, CancellationToken stop) =>
+        Access.MayUse(by, (await catalog.ReadAsync(stop)).Group(deployment.Spec.Group));
+
+    private static IEnumerable<FieldError> WhyIdInvalid(DeploymentKey key) =>
+        DeploymentIds.WhyInvalid(key.Id) is { } why ? [new FieldError("id", why)] : [];
+
+    private static IEnumerable<FieldError> WhyGroupInvalid(Viewer by, DeploymentSpec spec, CatalogSnapshot known)
+    {
+        if (spec.Group.Length == 0)
+            yield break;
+        var group = known.Group(spec.Group);
+        if (!Access.MayUse(by, group) || group is null)
+            yield return new FieldError("group", $"There is no group {spec.Group} that you may use.");
+        else if (!group.ModelDeploymentEnabled)
+            yield return new FieldError("group", $"Model Deployment is switched off for the group {spec.Group}; a group administrator can switch it on.");
+    }
+
+    private static FieldError TakenId(DeploymentKey key) => new("id", $"The deployment ID {key.Id} is taken; choose another one.");
+
+    private static Deployment DraftOf(DeploymentKey key, DeploymentSpec spec, Change change) => new()
+    {
+        Key = key,
+        Uid = Guid.Empty,
+        Spec = spec,
+        Generation = 1,
+        Status = DeploymentStatus.Initial,
+        Created = change,
+        LastChange = change,
+        Version = "",
+    };
+
+    private static CommandResult<Deployment> Accepted(Deployment deployment, bool changed = true) =>
+        new CommandResult<Deployment>.Accepted(deployment with { Spec = deployment.Spec.Redact() }, changed);
+
+    private static CommandResult<Deployment> Invalid(IEnumerable<FieldError> errors) =>
+        new CommandResult<Deployment>.Invalid(errors.ToEquatableList());
+
+    private static CommandResult<Deployment> TooBusy() =>
+        new CommandResult<Deployment>.Conflict("This deployment is being changed by others all the time; try again.");
+
+    private abstract record Wish
+    {
+        public sealed record Yes(DeploymentSpec Spec, Change Change) : Wish;
+
+        public sealed record No(CommandResult<Deployment> Because) : Wish;
+    }
+}

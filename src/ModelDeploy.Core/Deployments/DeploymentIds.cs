@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace ModelDeploy.Core.Deployments;
+
+/// <summary>Which ids are valid, and which one to propose for a name.</summary>
+public static partial class DeploymentIds
+{
+    private const int MaxLength = 56;
+    private const int SuffixLength = 5;
+    private const string SuffixCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    /// <summary>
+    /// Null when the id is valid, else why not. At most 56 characters: children are named <c>deploy-&lt;id&gt;</c> and must fit 63.
+    /// </summary>
+    public static string? WhyInvalid(string id) => id switch
+    {
+        "" => "Enter a deployment ID.",
+        { Length: < 3 or > MaxLength } => $"The deployment ID must have 3 to {MaxLength} characters; this one has {id.Length}.",
+        _ when !Valid().IsMatch(id) =>
+            "The deployment ID may hold lower-case letters, digits and dashes; it starts with a letter and ends with a letter or a digit.",
+        _ => null,
+    };
+
+    /// <summary>An id made from a name (lower-cased, other characters to dashes) and five random characters; always valid.</summary>
+    public static string Propose(string name) =>
+        Propose(name, RandomNumberGenerator.GetString(SuffixCharacters, SuffixLength));
+
+    /// <summary>The same with a given suffix of letters and digits.</summary>
+    public static string Propose(string name, string suffix)
+    {
+        var stem = Other().Replace(name.Trim().ToLowerInvariant(), "-").Trim('-');
+        if (stem.Length == 0 || !char.IsAsciiLetterLower(stem[0]))
+            stem = $"model-{stem}".TrimEnd('-');
+        var room = MaxLength - suffix.Length - 1;
+        return $"{(stem.Length > room ? stem[..room].TrimEnd('-') : stem)}-{suffix}";
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,54}[a-z0-9]$(?!\n)", RegexOptions.CultureInvariant)]
+    private static partial Regex Valid();
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Other();
+}

@@ -1,0 +1,130 @@
+using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Quotas;
+
+namespace ModelDeploy.Core.Groups;
+
+/// <summary>What administrators can do to groups. A group that a person may not use answers as one that does not exist.</summary>
+public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments, IIdentityStore accounts)
+{
+    private const int Tries = 20;
+
+    /// <summary>Creates a group (system administrators). Model Deployment is off in it.</summary>
+    public async Task<CommandResult<Group>> CreateAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop)
+    {
+        if (!Access.MayAdminister(by))
+            return OnlySystemAdmins("create groups");
+        var group = new Group { Name = name.Trim(), DisplayName = displayName.Trim(), Quota = quota };
+        if (CatalogRules.Check(group) is { Count: > 0 } errors)
+            return new CommandResult<Group>.Invalid(errors.ToEquatableList());
+        return await catalog.SaveGroupAsync(group, stop) is StoreResult<Group>.Stored stored
+            ? new CommandResult<Group>.Accepted(stored.Value)
+            : new CommandResult<Group>.Invalid([new FieldError("name", $"There is a group {group.Name} already.")]);
+    }
+
+    /// <summary>Sets display name and quota (system administrators). Lowering a quota stops nothing that runs.</summary>
+    public Task<CommandResult<Group>> UpdateAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop) =>
+        Access.MayAdminister(by)
+            ? ChangeAsync(by, name, group => group with { DisplayName = displayName.Trim(), Quota = quota }, stop)
+            : Task.FromResult(OnlySystemAdmins("set quotas"));
+
+    /// <summary>Turns Model Deployment on or off (group administrators). Off releases all replicas; on brings them back.</summary>
+    public Task<CommandResult<Group>> SetModelDeploymentAsync(Viewer by, string name, bool enabled, CancellationToken stop) =>
+        ChangeAsync(by, name, group => group with { ModelDeploymentEnabled = enabled }, stop);
+
+    /// <summary>
+    /// Adds a person who can sign in, or changes their role (group administrators; making or unmaking an administrator: system
+    /// administrators).
+    /// </summary>
+    public async Task<CommandResult<Group>> SetMemberAsync(Viewer by, string name, PersonKey person, GroupRole role, CancellationToken stop)
+    {
+        var found = await FindToManageAsync(by, name, stop);
+        if (found is not CommandResult<Group>.Accepted)
+            return found;
+        if (await accounts.FindAccountAsync(person, stop) is not { } account)
+            return new CommandResult<Group>.Invalid([new FieldError("person", "There is no such person.")]);
+        return await ChangeMembersAsync(by, name, person, new GroupMember(person, account.Name, role), stop);
+    }
+
+    /// <summary>Takes a person out of the group; nothing changes when they are not in it. Same rights as adding.</summary>
+    public Task<CommandResult<Group>> RemoveMemberAsync(Viewer by, string name, PersonKey person, CancellationToken stop) =>
+        ChangeMembersAsync(by, name, person, replacement: null, stop);
+
+    /// <summary>Deletes a group without deployments (system administrators).</summary>
+    public async Task<CommandResult<Group>> DeleteAsync(Viewer by, string name, CancellationToken stop)
+    {
+        if (!Access.MayAdminister(by))
+            return OnlySystemAdmins("delete groups");
+        if ((await catalog.ReadAsync(stop)).Group(name) is not { } group)
+            return new CommandResult<Group>.NotFound();
+        if ((await deployments.ListAsync(stop)).Count(deployment => deployment.Spec.Group == name) is var count and > 0)
+            return new CommandResult<Group>.Conflict($"The group still has {(count == 1 ? "1 deployment" : $"{count} deployments")}; delete them first.");
+        return await catalog.DeleteGroupAsync(group, stop) is StoreResult<Group>.Stored
+            ? new CommandResult<Group>.Accepted(group)
+            : Busy();
+    }
+
+    /// <summary>Everybody who could be a member, for those who manage at least one group; else nobody.</summary>
+    public async Task<IReadOnlyList<Account>> CandidatesAsync(Viewer by, CancellationToken stop) =>
+        (await catalog.ReadAsync(stop)).Groups.Any(group => Access.MayManage(by, group)) || Access.MayAdminister(by)
+            ? await accounts.ListAccountsAsync(stop)
+            : [];
+
+    private Task<CommandResult<Group>> ChangeMembersAsync(
+        Viewer by, string name, PersonKey person, GroupMember? replacement, CancellationToken stop)
+    {
+        return ChangeAsync(by, name, With, stop, WhyNot);
+
+        Group With(Group group) => group with
+        {
+            Members = group.Members.Where(member => member.Person != person)
+                .Concat(replacement is null ? [] : [replacement])
+                .OrderBy(member => member.Name, StringComparer.OrdinalIgnoreCase).ThenBy(member => member.Person.ToString(), StringComparer.Ordinal)
+                .ToEquatableList(),
+        };
+
+        string? WhyNot(Group group)
+        {
+            var before = group.Members.FirstOrDefault(member => member.Person == person)?.Role;
+            return before != replacement?.Role && (before is GroupRole.Admin || replacement?.Role is GroupRole.Admin) && !Access.MayAdminister(by)
+                ? "Only a system administrator can appoint or dismiss group administrators."
+                : null;
+        }
+    }
+
+    private async Task<CommandResult<Group>> ChangeAsync(
+        Viewer by, string name, Func<Group, Group> change, CancellationToken stop, Func<Group, string?>? whyNot = null)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            var found = await FindToManageAsync(by, name, stop);
+            if (found is not CommandResult<Group>.Accepted { Value: var group })
+                return found;
+            if (whyNot?.Invoke(group) is { } because)
+                return new CommandResult<Group>.Forbidden(because);
+            var wanted = change(group);
+            if (CatalogRules.Check(wanted) is { Count: > 0 } errors)
+                return new CommandResult<Group>.Invalid(errors.ToEquatableList());
+            if (wanted == group)
+                return new CommandResult<Group>.Accepted(group, Changed: false);
+            if (await catalog.SaveGroupAsync(wanted, stop) is StoreResult<Group>.Stored stored)
+                return new CommandResult<Group>.Accepted(stored.Value);
+        }
+        return Busy();
+    }
+
+    private async Task<CommandResult<Group>> FindToManageAsync(Viewer by, string name, CancellationToken stop)
+    {
+        if ((await catalog.ReadAsync(stop)).Group(name) is not { } group || !Access.MayUse(by, group))
+            return new CommandResult<Group>.NotFound();
+        return Access.MayManage(by, group)
+            ? new CommandResult<Group>.Accepted(group)
+            : new CommandResult<Group>.Forbidden("Only an administrator of the group can do this.");
+    }
+
+    private static CommandResult<Group> OnlySystemAdmins(string what) =>
+        new CommandResult<Group>.Forbidden($"Only a system administrator can {what}.");
+
+    private static CommandResult<Group> Busy() =>
+        new CommandResult<Group>.Conflict("Somebody else is changing this group; try again.");
+}

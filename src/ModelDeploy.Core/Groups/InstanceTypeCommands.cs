@@ -1,0 +1,49 @@
+using ModelDeploy.Core.Deployments;
+
+namespace ModelDeploy.Core.Groups;
+
+/// <summary>What system administrators can do to instance types.</summary>
+public sealed class InstanceTypeCommands(ICatalog catalog, IDeploymentStore deployments)
+{
+    /// <summary>
+    /// Creates the instance type (version empty) or replaces the one it was read from. What runs keeps its amounts until its next
+    /// template.
+    /// </summary>
+    public async Task<CommandResult<InstanceType>> SaveAsync(Viewer by, InstanceType type, CancellationToken stop)
+    {
+        if (!Access.MayAdminister(by))
+            return Forbidden();
+        type = type with { Name = type.Name.Trim(), DisplayName = type.DisplayName.Trim(), Description = type.Description.Trim() };
+        if (CatalogRules.Check(type, await catalog.ReadAsync(stop)) is { Count: > 0 } errors)
+            return new CommandResult<InstanceType>.Invalid(errors.ToEquatableList());
+        return await catalog.SaveInstanceTypeAsync(type, stop) switch
+        {
+            StoreResult<InstanceType>.Stored stored => new CommandResult<InstanceType>.Accepted(stored.Value),
+            StoreResult<InstanceType>.Missing => new CommandResult<InstanceType>.NotFound(),
+            StoreResult<InstanceType>.Taken => new CommandResult<InstanceType>.Invalid(
+                [new FieldError("name", $"There is an instance type {type.Name} already.")]),
+            _ => new CommandResult<InstanceType>.Conflict("Somebody else changed this instance type meanwhile; load it again."),
+        };
+    }
+
+    /// <summary>
+    /// Deletes it. While deployments name it, only when <paramref name="evenIfUsed"/>: they go on, but their next template fails.
+    /// </summary>
+    public async Task<CommandResult<InstanceType>> DeleteAsync(Viewer by, string name, bool evenIfUsed, CancellationToken stop)
+    {
+        if (!Access.MayAdminister(by))
+            return Forbidden();
+        if ((await catalog.ReadAsync(stop)).InstanceType(name) is not { } type)
+            return new CommandResult<InstanceType>.NotFound();
+        var users = (await deployments.ListAsync(stop)).Where(d => d.Spec.InstanceType == name).Select(d => d.Spec.DisplayName).ToList();
+        if (users.Count > 0 && !evenIfUsed)
+            return new CommandResult<InstanceType>.Conflict(
+                $"{(users.Count == 1 ? "1 deployment uses" : $"{users.Count} deployments use")} it: {string.Join(", ", users.Take(5))}{(users.Count > 5 ? " …" : "")}.");
+        return await catalog.DeleteInstanceTypeAsync(type, stop) is StoreResult<InstanceType>.Stored
+            ? new CommandResult<InstanceType>.Accepted(type)
+            : new CommandResult<InstanceType>.Conflict("Somebody else changed this instance type meanwhile; load it again.");
+    }
+
+    private static CommandResult<InstanceType> Forbidden() =>
+        new CommandResult<InstanceType>.Forbidden("Only a system administrator can change instance types.");
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Diagnosis;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Quotas;
+
+namespace ModelDeploy.Core.Reconciling;
+
+/// <summary>
+/// Gives grants: the one place where quota is decided, one group at a time. The grant is in the store before this returns,
+/// so that whatever starts afterwards is counted. Fail-closed: what cannot be read or written is not granted.
+/// </summary>
+public sealed class Admission(IDeploymentStore store, ICatalog catalog)
+{
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
+
+    /// <summary>Asks for the first grant of the plan that fits and writes it into the deployment's status.</summary>
+    public async Task<AdmissionAnswer> AskAsync(Deployment deployment, EquatableList<Grant> asks, CancellationToken stop)
+    {
+        var gate = _gates.GetOrAdd(deployment.Spec.Group, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(stop);
+        try
+        {
+            if ((await catalog.ReadAsync(stop)).Group(deployment.Spec.Group) is not { } group)
+                return new AdmissionAnswer.Refused(Failures.GroupNotFound(deployment.Spec.Group));
+            var sameGroup = (await store.ListAsync(stop)).Where(other => other.Spec.Group == group.Name);
+            var decision = QuotaRules.Decide(group, deployment, asks, sameGroup);
+            return decision.Granted is { } grant
+                ? await WriteAsync(deployment, grant, stop)
+                : new AdmissionAnswer.Refused(QuotaFailure.Of(group, decision.Shortages));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<AdmissionAnswer> WriteAsync(Deployment deployment, Grant grant, CancellationToken stop)
+    {
+        var status = deployment.Status with { Grant = grant, Waiting = null };
+        return await store.UpdateStatusAsync(deployment.Key, status, deployment.Version, stop) is StoreResult<Deployment>.Stored
+            ? new AdmissionAnswer.Granted(grant)
+            : new AdmissionAnswer.Outdated();
+    }
+}
+
+/// <summary>What came of asking for a grant.</summary>
+public abstract record AdmissionAnswer
+{
+    private AdmissionAnswer() { }
+
+    /// <summary>Given and written.</summary>
+    public sealed record Granted(Grant Grant) : AdmissionAnswer;
+
+    /// <summary>No room.</summary>
+    public sealed record Refused(Failure Failure) : AdmissionAnswer;
+
+    /// <summary>The deployment changed meanwhile; nothing was written.</summary>
+    public sealed record Outdated : AdmissionAnswer;
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Diagnosis;
+using ModelDeploy.Core.Runtimes;
+
+namespace ModelDeploy.Core.Reconciling;
+
+/// <summary>Tells what is the case with one deployment. Pure: no clock, no I/O.</summary>
+public static class Assessor
+{
+    private static readonly TimeSpan AskAgainWhenUnknown = TimeSpan.FromSeconds(5);
+
+    /// <summary>The status after a pass: what was planned, seen before it, and what the runtime answered.</summary>
+    public static Verdict Assess(Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now)
+    {
+        if (WhyUnknown(seen, answer) is { } because)
+            return Unknown(deployment, because, now);
+        if (deployment.Deletion is not null)
+            return Deleting(deployment, plan, seen, now);
+        if (deployment.Spec.Stop)
+            return Stopping(deployment, plan, seen, now);
+        return Running(deployment, plan, seen, answer, now);
+    }
+
+    private static Verdict Unknown(Deployment deployment, string because, DateTimeOffset now)
+    {
+        var since = deployment.Status.UnknownSince ?? now;
+        var message = string.Create(CultureInfo.InvariantCulture,
+            $"Nothing is known since {since:yyyy-MM-dd HH:mm:ss} UTC: {because}");
+        return new Verdict(
+            Stamped(deployment, deployment.Status with { UnknownSince = since, Message = message }, now), now + AskAgainWhenUnknown);
+    }
+
+    private static Verdict Deleting(Deployment deployment, Plan plan, Observation seen, DateTimeOffset now)
+    {
+        var status = Observed(deployment, plan, seen) with { Phase = DeploymentPhase.Stopping, Message = "Deleting" };
+        return new Verdict(Stamped(deployment, status, now), Finished: !seen.Exists && !seen.Behind);
+    }
+
+    private static Verdict Stopping(Deployment deployment, Plan plan, Observation seen, DateTimeOffset now)
+    {
+        var left = seen.Replicas.Count;
+        var stopped = left == 0 && !seen.Behind;
+        var status = Observed(deployment, plan, seen) with
+        {
+            Phase = stopped ? DeploymentPhase.Stopped : DeploymentPhase.Stopping,
+            Message = stopped ? "Stopped" : $"Stopping: {Replicas(left)} left",
+            LastDeployed = null,
+        };
+        return new Verdict(Stamped(deployment, status, now));
+    }
+
+    private static Verdict Running(Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now)
+    {
+        var status = Observed(deployment, plan, seen);
+        var failure = plan.Refusal ?? (answer as RuntimeAnswer.Rejected)?.Failure;
+        if (failure is null && !seen.Behind && IsComplete(status))
+            return new Verdict(Stamped(deployment, Deployed(deployment, status), now));
+
+        var lostReplicaAt = LostReplicaAt(deployment, now);
+        var clockFrom = Latest(ClockOf(deployment, plan), lostReplicaAt);
+        failure ??= FailureOfReplicas(deployment, plan, status, seen, now)
+            ?? (now >= clockFrom + deployment.Spec.Deadline ? FailureAtDeadline(deployment, status) : null);
+        status = status with
+        {
+            LostReplicaAt = lostReplicaAt,
+            Failure = failure,
+            Phase = failure is null ? DeploymentPhase.Deploying : DeploymentPhase.Failed,
+            Message = failure is null ? ProgressOf(status) : failure.Message + StillServing(status),
+        };
+        return new Verdict(Stamped(deployment, status, now), NextLook(clockFrom + deployment.Spec.Deadline, seen, now));
+    }
+
+    private static DeploymentStatus Observed(Deployment deployment, Plan plan, Observation seen)
+    {
+        var updated = seen.Replicas.Where(replica => replica.Template == plan.Template && replica.State != ReplicaState.Stopping).ToList();
+        return deployment.Status with
+        {
+            ObservedGeneration = deployment.Generation,
+            Failure = null,
+            Wanted = deployment.Spec.Stop || deployment.Deletion is not null ? 0 : deployment.Spec.Replicas,
+            Updated = updated.Count,
+            Available = updated.Count(replica => replica.Ready),
+            Replicas = seen.Replicas,
+            Template = plan.Template,
+            LastDeployed = plan.Grant is null && seen.Replicas.Count == 0 ? null : deployment.Status.LastDeployed,
+            Grant = plan.Grant,
+            Waiting = plan.Waiting,
+            LostReplicaAt = null,
+            UnknownSince = null,
+        };
+    }
+
+    private static bool IsComplete(DeploymentStatus status) =>
+        status.Updated == status.Wanted && status.Available == status.Wanted && status.Replicas.Count == status.Updated;
+
+    private static DeploymentStatus Deployed(Deployment deployment, DeploymentStatus status) => status with
+    {
+        Phase = DeploymentPhase.Deployed,
+        Message = status.Wanted == 1 ? "1 replica is ready" : $"All {status.Wanted} replicas are ready",
+        LastDeployed = new ServingRevision(deployment.Generation, status.Template!),
+    };
+
+    private static Failure? FailureOfReplicas(
+        Deployment deployment, Plan plan, DeploymentStatus status, Observation seen, DateTimeOffset now)
+    {
+        var newest = seen.Replicas.Where(replica => replica.Template == plan.Template && replica.State != ReplicaState.Stopping).ToList();
+        if (newest.FirstOrDefault(replica => replica.Problem is { Certain: true })?.Problem is { } certain)
+            return certain.Failure;
+        var since = ClockOf(deployment, plan);
+        var exits = seen.Exits.Where(exit => exit.Template == plan.Template && exit.At >= since).ToList();
+        return exits.Count == 0
+            ? null
+            : CrashRules.FailureOf(
+                exits, everReady: newest.Any(replica => replica.State is ReplicaState.Running), status.Grant?.Each.Memory ?? 0, now);
+    }
+
+    private static Failure FailureAtDeadline(Deployment deployment, DeploymentStatus status) =>
+        status.Replicas.FirstOrDefault(replica => replica.Template == status.Template && replica.State != ReplicaState.Stopping && !replica.Ready && replica.Problem is not null)
+            ?.Problem?.Failure
+        ?? Failures.DeadlineExceeded(deployment.Spec.Deadline, ProgressOf(status));
+
+    /// <summary>The deadline's clock starts at the last accepted change; waiting for quota does not count against it.</summary>
+    private static DateTimeOffset ClockOf(Deployment deployment, Plan plan) =>
+        Latest(deployment.LastChange.At, plan.Grant?.At);
+
+    private static DateTimeOffset? LostReplicaAt(Deployment deployment, DateTimeOffset now) => deployment.Status switch
+    {
+        var status when status.ObservedGeneration != deployment.Generation => null,
+        { Phase: DeploymentPhase.Deployed } => now,
+        var status => status.LostReplicaAt,
+    };
+
+    /// <summary>Time alone changes the verdict at the deadline, and whenever an exit leaves the window in which it counts.</summary>
+    private static DateTimeOffset? NextLook(DateTimeOffset deadline, Observation seen, DateTimeOffset now) =>
+        seen.Exits.Select(exit => exit.At + CrashRules.Window).Append(deadline).Where(at => at > now).Min(at => (DateTimeOffset?)at);
+
+    private static string ProgressOf(DeploymentStatus status)
+    {
+        var ready = $"{Math.Min(status.Available, status.Wanted)} of {Replicas(status.Wanted)} ready";
+        var older = status.Replicas.Count(replica => replica.Template != status.Template);
+        var surplus = status.Replicas.Count - older - status.Wanted;
+        return (older, surplus) switch
+        {
+            ( > 0, _) => $"{ready}, {older} of an older revision left",
+            (_, > 0) => $"{ready}, {surplus} too many left",
+            _ => ready,
+        };
+    }
+
+    private static string StillServing(DeploymentStatus status)
+    {
+        if (status.LastDeployed is { } last && last.Template != status.Template && last.Revision != status.ObservedGeneration
+            && status.Replicas.Any(replica => replica.Ready && replica.Template == last.Template))
+            return $" Revision {last.Revision} still serves.";
+        var ready = status.Replicas.Count(replica => replica.Ready);
+        return ready > 0 ? $" {Replicas(ready)} of {status.Wanted} still {(ready == 1 ? "serves" : "serve")}." : "";
+    }
+
+    private static DeploymentStatus Stamped(Deployment deployment, DeploymentStatus status, DateTimeOffset now)
+    {
+        var before = deployment.Status;
+        var same = (before.ObservedGeneration, before.Phase, before.Message) == (status.ObservedGeneration, status.Phase, status.Message)
+            && before.Failure == status.Failure;
+        return status with { ChangedAt = same ? before.ChangedAt : now };
+    }
+
+    private static string? WhyUnknown(Observation seen, RuntimeAnswer answer) =>
+        seen.UnknownBecause ?? (answer as RuntimeAnswer.Unreachable)?.Because;
+
+    private static string Replicas(int count) => count == 1 ? "1 replica" : $"{count} replicas";
+
+    private static DateTimeOffset Latest(DateTimeOffset first, DateTimeOffset? second) =>
+        second is { } other && other > first ? other : first;
+}

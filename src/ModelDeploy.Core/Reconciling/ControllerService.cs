@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Runtimes;
+
+namespace ModelDeploy.Core.Reconciling;
+
+/// <summary>
+/// Runs the controller while this process leads: feeds the queue from everything that can change and lets workers take
+/// passes from it.
+/// </summary>
+public sealed partial class ControllerService(
+    ILeadership leadership, IDeploymentStore store, ICatalog catalog, IModelRuntime runtime, Reconciler reconciler,
+    TimeProvider clock, ILogger<ControllerService> logger) : BackgroundService
+{
+    private const int Workers = 4;
+    private static readonly TimeSpan BetweenFullLooks = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource _firstSweep = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether every deployment that was there when this process began to lead has had a pass.</summary>
+    public bool FirstSweepDone => _firstSweep.Task.IsCompletedSuccessfully;
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        leadership.RunWhileLeadingAsync(LeadAsync, stoppingToken);
+
+    private async Task LeadAsync(CancellationToken leading)
+    {
+        while (!leading.IsCancellationRequested)
+        {
+            try
+            {
+                await ControlAsync(leading);
+            }
+            catch (OperationCanceledException) when (leading.IsCancellationRequested)
+            {
+            }
+            catch (Exception fault)
+            {
+                Log.Faulted(logger, AfterFault.TotalSeconds, fault);
+                await Task.Delay(AfterFault, clock, leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ControlAsync(CancellationToken leading)
+    {
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(leading);
+        using var watch = await store.WatchAsync(together.Token);
+        var queue = new WorkQueue(clock);
+        var sweep = new Sweep([.. watch.Snapshot.Select(deployment => deployment.Key), .. await runtime.ListAsync(together.Token)]);
+        foreach (var key in sweep.Keys)
+            queue.Add(key);
+        if (sweep.IsDone)
+            _firstSweep.TrySetResult();
+
+        var waiters = new GroupMembers(watch.Snapshot);
+        Task[] loops =
+        [
+            FollowStoreAsync(watch, waiters, queue, together.Token),
+            FollowRuntimeAsync(queue, together.Token),
+            FollowCatalogAsync(waiters, queue, together.Token),
+            LookAtEverythingAsync(waiters, queue, together.Token),
+            .. Enumerable.Range(0, Workers).Select(_ => WorkAsync(queue, sweep, together.Token)),
+        ];
+        var first = await Task.WhenAny(loops);
+        await together.CancelAsync();
+        await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
+
+    private static async Task FollowStoreAsync(DeploymentWatch watch, GroupMembers members, WorkQueue queue, CancellationToken stop)
+    {
+        await foreach (var change in watch.Changes.WithCancellation(stop))
+        {
+            queue.Add(change.Key);
+            foreach (var waiter in members.Fold(change))
+                queue.Add(waiter);
+        }
+    }
+
+    private async Task FollowRuntimeAsync(WorkQueue queue, CancellationToken stop)
+    {
+        await foreach (var key in runtime.WatchAsync(stop))
+            queue.Add(key);
+    }
+
+    private async Task FollowCatalogAsync(GroupMembers members, WorkQueue queue, CancellationToken stop)
+    {
+        await foreach (var _ in catalog.WatchAsync(stop))
+        {
+            foreach (var key in members.NotStopped())
+                queue.Add(key);
+        }
+    }
+
+    /// <summary>A lost event must not be lost for ever.</summary>
+    private async Task LookAtEverythingAsync(GroupMembers members, WorkQueue queue, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(BetweenFullLooks, clock);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            foreach (var key in members.All())
+                queue.Add(key);
+        }
+    }
+
+    private async Task WorkAsync(WorkQueue queue, Sweep sweep, CancellationToken stop)
+    {
+        while (true)
+        {
+            var key = await queue.TakeAsync(stop);
+            try
+            {
+                queue.Done(key, await reconciler.RunAsync(key, stop));
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception fault)
+            {
+                Log.PassFailed(logger, key.Id, queue.Failed(key).TotalSeconds, fault);
+            }
+            if (sweep.Finish(key))
+                _firstSweep.TrySetResult();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(10, LogLevel.Warning, "A pass for {Id} failed; next try in {Seconds} s")]
+        public static partial void PassFailed(ILogger logger, string id, double seconds, Exception fault);
+
+        [LoggerMessage(11, LogLevel.Error, "The controller stopped working and starts again in {Seconds} s")]
+        public static partial void Faulted(ILogger logger, double seconds, Exception fault);
+    }
+}

@@ -1,0 +1,153 @@
+using ModelDeploy.Core.Deployments;
+
+namespace ModelDeploy.Core.Reconciling;
+
+/// <summary>
+/// Keys waiting for a pass. A key is in it at most once; one that is added while it is being worked on comes again
+/// afterwards; no key is worked on twice at a time. Knows per key when to come back and how long to back off.
+/// </summary>
+public sealed class WorkQueue(TimeProvider clock)
+{
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
+
+    // The wall clock can be set, and a timer knows nothing of it; it also takes no more than 49 days.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<DeploymentKey> _ready = new();
+    private readonly HashSet<DeploymentKey> _waiting = [];
+    private readonly HashSet<DeploymentKey> _working = [];
+    private readonly HashSet<DeploymentKey> _again = [];
+    private readonly Dictionary<DeploymentKey, DateTimeOffset> _later = [];
+    private readonly SortedSet<(DateTimeOffset Time, DeploymentKey Key)> _byTime = new(Comparer<(DateTimeOffset Time, DeploymentKey Key)>.Create(
+        (one, other) => one.Time == other.Time ? string.CompareOrdinal(one.Key.Id, other.Key.Id) : one.Time.CompareTo(other.Time)));
+    private readonly Dictionary<DeploymentKey, int> _failures = [];
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>How many keys wait or are being worked on; those that come back later do not count.</summary>
+    public int Depth
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting.Count + _working.Count;
+        }
+    }
+
+    /// <summary>Asks for a pass as soon as possible.</summary>
+    public void Add(DeploymentKey key)
+    {
+        lock (_lock)
+        {
+            if (_working.Contains(key))
+                _again.Add(key);
+            else
+                MakeReady(key);
+        }
+    }
+
+    /// <summary>Waits for a key and takes it. Give it back with <see cref="Done"/> or <see cref="Failed"/>.</summary>
+    public async Task<DeploymentKey> TakeAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            Task changed;
+            TimeSpan? wait;
+            lock (_lock)
+            {
+                wait = MakeDueReady(clock.GetUtcNow());
+                if (_ready.TryDequeue(out var key))
+                {
+                    _waiting.Remove(key);
+                    _working.Add(key);
+                    return key;
+                }
+                changed = _changed.Task;
+            }
+            await WaitAsync(changed, wait, stop);
+        }
+    }
+
+    /// <summary>Gives a key back after a pass; it comes again when <paramref name="next"/> says so or when it was added meanwhile.</summary>
+    public void Done(DeploymentKey key, Next next)
+    {
+        lock (_lock)
+        {
+            _failures.Remove(key);
+            GiveBack(key, next switch
+            {
+                Next.Again => clock.GetUtcNow(),
+                Next.At at => at.Time,
+                _ => null,
+            });
+        }
+    }
+
+    /// <summary>Gives a key back after a pass that threw: it comes again after its back-off, which it returns.</summary>
+    public TimeSpan Failed(DeploymentKey key)
+    {
+        lock (_lock)
+        {
+            var failures = _failures[key] = _failures.GetValueOrDefault(key) + 1;
+            var backOff = TimeSpan.FromTicks(Math.Min(LongestBackOff.Ticks, FirstBackOff.Ticks << Math.Min(failures - 1, 20)));
+            _again.Remove(key);
+            GiveBack(key, clock.GetUtcNow() + backOff);
+            return backOff;
+        }
+    }
+
+    private void GiveBack(DeploymentKey key, DateTimeOffset? at)
+    {
+        _working.Remove(key);
+        if (at is { } time)
+        {
+            _later[key] = time;
+            _byTime.Add((time, key));
+        }
+        if (_again.Remove(key))
+            MakeReady(key);
+        else
+            Signal();
+    }
+
+    private void MakeReady(DeploymentKey key)
+    {
+        if (_later.Remove(key, out var planned))
+            _byTime.Remove((planned, key));
+        if (_waiting.Add(key))
+        {
+            _ready.Enqueue(key);
+            Signal();
+        }
+    }
+
+    /// <summary>How long until the next key is due, or null when none is planned.</summary>
+    private TimeSpan? MakeDueReady(DateTimeOffset now)
+    {
+        while (_byTime.Count > 0 && _byTime.Min.Time <= now)
+            MakeReady(_byTime.Min.Key);
+        return _byTime.Count > 0 ? _byTime.Min.Time - now : null;
+    }
+
+    private async Task WaitAsync(Task changed, TimeSpan? wait, CancellationToken stop)
+    {
+        if (wait is not { } span)
+        {
+            await changed.WaitAsync(stop);
+            return;
+        }
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(changed, Task.Delay(span < LongestWait ? span : LongestWait, clock, timer.Token));
+        await timer.CancelAsync();
+        stop.ThrowIfCancellationRequested();
+    }
+
+    private void Signal()
+    {
+        _changed.TrySetResult();
+        _changed = NewSignal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

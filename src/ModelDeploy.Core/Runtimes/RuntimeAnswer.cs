@@ -1,0 +1,18 @@
+using ModelDeploy.Core.Diagnosis;
+
+namespace ModelDeploy.Core.Runtimes;
+
+/// <summary>What a runtime says to a workload.</summary>
+public abstract record RuntimeAnswer
+{
+    private RuntimeAnswer() { }
+
+    /// <summary>Taken; the runtime makes it so and keeps it so, also over a restart of the portal.</summary>
+    public sealed record Accepted : RuntimeAnswer;
+
+    /// <summary>Refused for this reason; what ran before goes on.</summary>
+    public sealed record Rejected(Failure Failure) : RuntimeAnswer;
+
+    /// <summary>Could not be asked.</summary>
+    public sealed record Unreachable(string Because) : RuntimeAnswer;
+}

@@ -1,0 +1,145 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using ModelDeploy.Gateway.Answers;
+using ModelDeploy.Gateway.Routing;
+
+namespace ModelDeploy.Gateway.Forwarding;
+
+/// <summary>
+/// One request's way to a replica: the one whose turn it is; another, once, if no connection to that one could be made;
+/// <c>/predict</c>, once, if the server turns out not to know Seldon's predictions. Dispose when the answer is done with.
+/// </summary>
+internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClient client, GatewayOptions limits) : IAsyncDisposable
+{
+    private const string PredictPath = "/predict";
+
+    /// <summary>Bodies above this are streamed even while it is unknown where the server takes predictions.</summary>
+    private const int ReplayableBytes = 1024 * 1024;
+
+    private ReplicaRoute? _replica;
+    private RequestBody? _body;
+    private byte[]? _replay;
+    private bool _askedForPredictions;
+
+    /// <summary>Asks the model. The answer's headers are there, its body may still be coming.</summary>
+    public async Task<CallResult> SendAsync()
+    {
+        var route = exchange.Route;
+        if (route.Next() is not { } first)
+            return route.IsStopped ? GatewayErrors.Stopped : GatewayErrors.NothingReady;
+
+        if (IsUnlearnt(first) && await KeepForReplayAsync() is { } broken)
+            return broken;
+
+        var result = await AskAsync(first, PathAt(first));
+        if (result.Error == GatewayErrors.Unreachable && route.Next(except: first) is { } second)
+            result = await AskAsync(second, PathAt(second));
+        return await LearnAsync(result);
+    }
+
+    /// <summary>Why the exchange failed with this: the client, the clock or the replica.</summary>
+    public GatewayError Explain(Exception failure)
+    {
+        if (_body?.Fault is { } fault)
+            return fault;
+        if (exchange.Context.RequestAborted.IsCancellationRequested)
+            return GatewayErrors.ClientGone;
+        if (clock.Token.IsCancellationRequested)
+            return _body is { WaitsForClient: true } ? GatewayErrors.BodyStalled : GatewayErrors.ModelTooSlow;
+        return IsNoConnection(failure) ? GatewayErrors.Unreachable : GatewayErrors.ReplicaBroke;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_body is not null)
+            await _body.StopAsync();
+        _replica?.Leave();
+    }
+
+    private string PathAt(ReplicaRoute replica) =>
+        exchange.Target.IsPredictions && replica.Model.Predictions is PredictionsPath.Predict ? PredictPath : exchange.Target.Path;
+
+    private bool IsUnlearnt(ReplicaRoute replica) =>
+        exchange.Target.IsPredictions && replica.Model.Predictions is PredictionsPath.Unknown;
+
+    private async Task<CallResult> AskAsync(ReplicaRoute replica, string path)
+    {
+        _replica?.Leave();
+        _replica = replica;
+        replica.Enter();
+        _askedForPredictions = exchange.Target.IsPredictions && path == exchange.Target.Path;
+        var body = NextBody();
+        clock.StartOver();
+        if (_body is null)
+            clock.RequestSent();
+        try
+        {
+            var answer = await client.SendAsync(exchange, replica.Origin, path, body, clock.Token);
+            clock.AnswerBegun();
+            return answer;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return Explain(failure);
+        }
+    }
+
+    private HttpContent? NextBody()
+    {
+        if (_replay is not null)
+            return new ByteArrayContent(_replay);
+        return _body = exchange.HasBody && !exchange.WantsUpgrade ? new RequestBody(exchange, clock, limits.BodyBytes) : null;
+    }
+
+    /// <summary>True also for a connection that was not accepted in time, which shows as a cancellation that nobody asked for.</summary>
+    private bool IsNoConnection(Exception failure) =>
+        _body is not { HasStarted: true }
+        && (failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+            or OperationCanceledException { InnerException: TimeoutException });
+
+    /// <summary>
+    /// Reads a small body of known length into memory, so that it can be sent a second time. Null when that went well or
+    /// was not needed; a body that is larger or comes in chunks stays a stream, and its request is not asked twice.
+    /// </summary>
+    private async Task<GatewayError?> KeepForReplayAsync()
+    {
+        if (exchange.Context.Request.ContentLength is not (> 0 and <= ReplayableBytes and var length))
+            return null;
+        var kept = new byte[length];
+        try
+        {
+            await exchange.Context.Request.Body.ReadExactlyAsync(kept, clock.Token);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            if (exchange.Context.RequestAborted.IsCancellationRequested)
+                return GatewayErrors.ClientGone;
+            return clock.Token.IsCancellationRequested ? GatewayErrors.BodyStalled : GatewayErrors.BodyBroken;
+        }
+        exchange.CountIn(kept.Length);
+        _replay = kept;
+        return null;
+    }
+
+    /// <summary>Takes from a first answer where the server has its predictions, and asks there if it was the wrong place.</summary>
+    private async Task<CallResult> LearnAsync(CallResult result)
+    {
+        if (!_askedForPredictions || result.Answer is not { } answer || _replica is not { Model.Predictions: not PredictionsPath.Standard } replica)
+            return result;
+        if (answer.IsSuccessStatusCode)
+            replica.Model.Learn(PredictionsPath.Standard);
+        if (answer.StatusCode is not HttpStatusCode.NotFound || (_replay is null && exchange.HasBody))
+            return result;
+
+        var second = await AskAsync(replica, PredictPath);
+        if (second.Answer is { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed } neither)
+        {
+            neither.Dispose();
+            return result;
+        }
+        answer.Dispose();
+        if (second.Answer is not null)
+            replica.Model.Learn(PredictionsPath.Predict);
+        return second;
+    }
+}

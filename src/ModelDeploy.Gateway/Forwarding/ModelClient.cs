@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace ModelDeploy.Gateway.Forwarding;
+
+/// <summary>The connections to all replicas. Adds nothing of its own to requests and takes nothing from answers.</summary>
+internal sealed class ModelClient(IOptions<GatewayOptions> options) : IDisposable
+{
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = options.Value.ConnectTimeout,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        MaxConnectionsPerServer = 1024,
+        // An answer that nobody reads any more ends its connection at once, which is how the model learns of it.
+        MaxResponseDrainSize = 0,
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+    });
+
+    /// <summary>Sends the client's request, with this body or none, to the path and query at a replica. Returns once the answer's headers are there.</summary>
+    public Task<HttpResponseMessage> SendAsync(Exchange exchange, string origin, string path, HttpContent? body, CancellationToken stop)
+    {
+        var request = new HttpRequestMessage(
+            HttpMethod.Parse(exchange.Context.Request.Method), new Uri(origin + path + exchange.Target.Query, AsWritten))
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = body,
+        };
+        RequestHeaders.Copy(exchange, request);
+        return _http.SendAsync(request, stop);
+    }
+
+    public void Dispose() => _http.Dispose();
+}

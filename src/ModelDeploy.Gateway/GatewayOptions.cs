@@ -1,0 +1,20 @@
+namespace ModelDeploy.Gateway;
+
+/// <summary>The gateway's limits. The host sets them and has validated them: all are above zero.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>The largest request body, bytes.</summary>
+    public long BodyBytes { get; set; } = 10_000_000;
+
+    /// <summary>How long a model may take to begin its answer once it has the whole request.</summary>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long nothing may move in a body, a stream or an upgraded connection.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a replica may take to accept a connection.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What <c>Retry-After</c> says while nothing is ready; sent in whole seconds, at least one.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
+}

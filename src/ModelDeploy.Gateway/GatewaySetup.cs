@@ -1,0 +1,48 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ModelDeploy.Gateway.Counting;
+using ModelDeploy.Gateway.Forwarding;
+using ModelDeploy.Gateway.Routing;
+
+namespace ModelDeploy.Gateway;
+
+/// <summary>Puts the data path into a host.</summary>
+public static class GatewaySetup
+{
+    /// <summary>
+    /// Adds the gateway with its own health check (tag <c>ready</c>). The host provides Core's <c>DeploymentFeed</c> and
+    /// sets <see cref="GatewayOptions"/> where the defaults are not wanted.
+    /// </summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<GatewayRoutes>();
+        services.AddSingleton<GatewayCounters>();
+        services.AddSingleton<ModelClient>();
+        services.AddSingleton<Forwarder>();
+        services.AddSingleton<GatewayEndpoint>();
+        services.AddHostedService<RouteTableUpdater>();
+        services.AddHealthChecks().AddCheck<RoutesLoadedCheck>("gateway", tags: ["ready"]);
+        services.AddOptions<GatewayOptions>();
+        // Models may send names of files in UTF-8; the server's default would refuse the whole answer.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8);
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the data path. It runs straight from routing, past the host's authentication, antiforgery and page middleware:
+    /// nothing of the portal's session is read or written for it.
+    /// </summary>
+    public static IEndpointConventionBuilder MapGateway(this IEndpointRouteBuilder endpoints)
+    {
+        var gateway = endpoints.ServiceProvider.GetRequiredService<GatewayEndpoint>();
+        return endpoints.Map(ModelTarget.Root + "{id}/{**path}", gateway.HandleAsync)
+            .AllowAnonymous()
+            .DisableAntiforgery()
+            .ShortCircuit();
+    }
+}

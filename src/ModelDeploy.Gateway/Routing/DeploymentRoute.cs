@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Gateway.Counting;
+
+namespace ModelDeploy.Gateway.Routing;
+
+/// <summary>
+/// How to reach one deployment. Everything but the counters, the turn and the replicas' own state is immutable; those
+/// are handed on from one route of the deployment to the next, and end with it.
+/// </summary>
+public sealed class DeploymentRoute
+{
+    private readonly Turn _turn;
+
+    private DeploymentRoute(Deployment deployment, DeploymentRoute? before)
+    {
+        Id = deployment.Id;
+        Uid = deployment.Uid;
+        Access = deployment.Spec.Access;
+        IsStopped = deployment.Spec.Stop || deployment.Deletion is not null;
+        Replicas = IsStopped ? [] : ReadyReplicas(deployment, before);
+        Counters = before?.Counters ?? new DeploymentCounters();
+        _turn = before?._turn ?? new Turn();
+    }
+
+    /// <summary>The deployment's id.</summary>
+    public string Id { get; }
+
+    /// <summary>Tells it apart from an earlier deployment of the same id.</summary>
+    public Guid Uid { get; }
+
+    /// <summary>Who may call.</summary>
+    public AccessType Access { get; }
+
+    /// <summary>Whether a stop or a deletion is wanted: then there are no replicas to call, whatever still runs.</summary>
+    public bool IsStopped { get; }
+
+    /// <summary>The replicas that take requests, of whatever revision: an older one serves until a newer is ready.</summary>
+    public ImmutableArray<ReplicaRoute> Replicas { get; }
+
+    /// <summary>Whether a replica's server is an old Seldon wrapper that takes predictions only at <c>/predict</c>.</summary>
+    public bool UsesPredictFallback => Replicas.Any(replica => replica.Model.Predictions is PredictionsPath.Predict);
+
+    internal DeploymentCounters Counters { get; }
+
+    /// <summary>The route to a deployment as it is now. State of <paramref name="before"/> goes on if that was the same deployment.</summary>
+    public static DeploymentRoute Of(Deployment deployment, DeploymentRoute? before) =>
+        new(deployment, before?.Uid == deployment.Uid ? before : null);
+
+    /// <summary>The replica whose turn it is, or null when there is none other than <paramref name="except"/>.</summary>
+    internal ReplicaRoute? Next(ReplicaRoute? except = null)
+    {
+        if (Replicas.IsEmpty)
+            return null;
+        var next = Replicas[(int)(_turn.Take() % (uint)Replicas.Length)];
+        return next != except ? next : Replicas.FirstOrDefault(replica => replica != except);
+    }
+
+    private static ImmutableArray<ReplicaRoute> ReadyReplicas(Deployment deployment, DeploymentRoute? before)
+    {
+        var known = before?.Replicas ?? [];
+        var models = known.DistinctBy(replica => replica.Template).ToDictionary(replica => replica.Template, replica => replica.Model);
+        return
+        [
+            .. from replica in deployment.Status.Replicas
+               let now = ReplicaRoute.Of(replica, ModelOf)
+               where now is not null
+               select known.FirstOrDefault(now.IsSameAs) ?? now,
+        ];
+
+        ModelTraits ModelOf(string template) =>
+            models.TryGetValue(template, out var model) ? model : models[template] = new ModelTraits();
+    }
+
+    private sealed class Turn
+    {
+        private uint _taken;
+
+        public uint Take() => Interlocked.Increment(ref _taken);
+    }
+}

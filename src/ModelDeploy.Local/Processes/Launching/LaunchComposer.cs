@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Supervisor.Protocol;
+
+namespace ModelDeploy.Local.Processes.Launching;
+
+/// <summary>Says what a supervisor shall start. Pure.</summary>
+internal static class LaunchComposer
+{
+    private const int SegmentsPerCap = 20;
+    private const int SegmentsPerReplica = 10;
+    private const long SmallestSegment = 64 * 1024;
+    private const string UnitName = "model";
+    private const string PredictorName = "predictor1";
+
+    /// <summary>The launch file of one attempt.</summary>
+    /// <param name="id">The deployment's id.</param>
+    /// <param name="image">What the template's image means here.</param>
+    /// <param name="template">What the replica is made of.</param>
+    /// <param name="inherited">The part of the portal's environment that replicas may see.</param>
+    /// <param name="place">What belongs to this attempt.</param>
+    /// <param name="options">Grace and log limits.</param>
+    public static LaunchFile Compose(
+        string id, LocalImage image, WorkloadTemplate template, IReadOnlyDictionary<string, string> inherited, LaunchPlace place,
+        ProcessRuntimeOptions options)
+    {
+        var environment = new Dictionary<string, string>(inherited);
+        foreach (var (name, value) in image.Environment)
+            environment[name] = Fill(value, place.Port);
+        foreach (var variable in template.Env)
+            environment[variable.Name] = variable.Value;
+        foreach (var (name, value) in Platform(id, template.ModelUri, place.Port))
+            environment[name] = value;
+
+        return new LaunchFile
+        {
+            Attempt = place.Attempt,
+            Command = [.. image.Command.Select(part => Fill(part, place.Port))],
+            WorkingDirectory = image.WorkingDirectory is { } directory ? Fill(directory, place.Port) : place.WorkDirectory,
+            Environment = [.. environment.Select(variable => $"{variable.Key}={variable.Value}")],
+            MemoryLimit = template.Resources.Memory,
+            LogSegmentBytes = Math.Max(SmallestSegment, options.LogCapBytes / SegmentsPerCap),
+            LogSegments = SegmentsPerReplica,
+            StopGraceMilliseconds = (int)options.StopGrace.TotalMilliseconds,
+        };
+    }
+
+    private static IEnumerable<(string Name, string Value)> Platform(string id, string? modelUri, int port)
+    {
+        var number = port.ToString(CultureInfo.InvariantCulture);
+        yield return ("PORT", number);
+        yield return ("PREDICTIVE_UNIT_SERVICE_PORT", number);
+        yield return ("PREDICTIVE_UNIT_ID", UnitName);
+        yield return ("PREDICTOR_ID", PredictorName);
+        yield return ("SELDON_DEPLOYMENT_ID", $"deploy-{id}");
+        if (modelUri is null)
+            yield break;
+        yield return ("MODEL_URI", modelUri);
+        var parameters = new[] { new { name = "model_uri", value = modelUri, type = "STRING" } };
+        yield return ("PREDICTIVE_UNIT_PARAMETERS", JsonSerializer.Serialize(parameters));
+    }
+
+    private static string Fill(string text, int port) => text
+        .Replace("{app}", AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar), StringComparison.Ordinal)
+        .Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+}

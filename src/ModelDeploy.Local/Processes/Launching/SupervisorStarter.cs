@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using ModelDeploy.Supervisor.Protocol;
+
+namespace ModelDeploy.Local.Processes.Launching;
+
+/// <summary>Starts supervisors, which then live on their own.</summary>
+internal sealed class SupervisorStarter(string program)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Starts one for a replica's directory and waits until it has taken over. Null when it has; else what it said. A supervisor
+    /// says so on its standard output once its state file is written. That its streams close is no sign: the runtime inside it
+    /// holds copies of them for as long as it lives.
+    /// </summary>
+    public async Task<string?> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, CancellationToken stop)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            using var supervisor = Process.Start(StartInfo(directory, environment))!;
+            supervisor.StandardInput.Close();
+            if (await supervisor.StandardOutput.ReadLineAsync(deadline.Token) is ReplicaFiles.TakenOver)
+                return null;
+            var said = await supervisor.StandardError.ReadToEndAsync(deadline.Token);
+            return said.Length == 0 ? "the supervisor ended without a word" : said.Trim();
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return $"the supervisor did not take over within {Patience.TotalSeconds} s";
+        }
+        catch (System.ComponentModel.Win32Exception failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private ProcessStartInfo StartInfo(string directory, IReadOnlyDictionary<string, string> environment)
+    {
+        var managed = program.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(managed ? Path.Combine(HostEnvironment.DotnetRoot, "dotnet") : program)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (managed)
+            start.ArgumentList.Add(program);
+        start.ArgumentList.Add(directory);
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        return start;
+    }
+}

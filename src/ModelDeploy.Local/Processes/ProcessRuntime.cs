@@ -1,0 +1,190 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Diagnosis;
+using ModelDeploy.Core.Logs;
+using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Local.Processes.Launching;
+using ModelDeploy.Local.Processes.Logs;
+using ModelDeploy.Local.Processes.Probing;
+using ModelDeploy.Local.Processes.Replicas;
+
+namespace ModelDeploy.Local.Processes;
+
+/// <summary>
+/// Runs replicas as processes of this machine. Between <see cref="StartAsync"/> and <see cref="StopAsync"/> it keeps every noted
+/// workload going; what an earlier portal left running is found again.
+/// </summary>
+public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan BeyondGrace = TimeSpan.FromSeconds(15);
+
+    private readonly ProcessRuntimeOptions _options;
+    private readonly ILogger<ProcessRuntime> _logger;
+    private readonly ReadinessProbe _probe = new();
+    private readonly ReplicaTools _tools;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<DeploymentKey, (DeploymentRunner Runner, Task Loop)> _runners = [];
+    private readonly LatestByKey<DeploymentKey, DeploymentKey> _changes = new();
+    private readonly CancellationTokenSource _ending = new();
+    private volatile bool _started;
+
+    /// <summary>A runtime on this machine; nothing happens before <see cref="StartAsync"/>.</summary>
+    public ProcessRuntime(ProcessRuntimeOptions options, TimeProvider clock, ILogger<ProcessRuntime> logger)
+    {
+        (_options, _logger) = (options, logger);
+        _tools = new ReplicaTools(
+            options, new PortPool(options.Ports), _probe, new SupervisorStarter(options.SupervisorPath), HostEnvironment.Inherited(), clock);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> KnownImages => [.. _options.Images.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Finds what is there and begins to keep it. Throws where processes cannot be run this way.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows() || !(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()))
+        {
+            throw new PlatformNotSupportedException(
+                "Models run as processes on Linux and macOS only. On this system, use a cluster (ModelDeploy:Runtime=Kubernetes).");
+        }
+        Directory.CreateDirectory(_options.ReplicasDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        lock (_lock)
+        {
+            foreach (var folder in Directory.EnumerateDirectories(_options.ReplicasDirectory))
+                RunnerOf(new DeploymentKey(Path.GetFileName(folder)));
+        }
+        _started = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Ends all replicas, in parallel, each with its grace, unless they are to be kept; then stops looking after them. When the
+    /// token is cancelled first, the supervisors go on ending them alone.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _started = false;
+        var runners = Runners();
+        if (!_options.KeepReplicasOnShutdown)
+        {
+            foreach (var (runner, _) in runners)
+                runner.Drain();
+            await Task.WhenAll(runners.Select(entry => entry.Loop))
+                .WaitAsync(_options.StopGrace + BeyondGrace, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await AbandonAsync();
+    }
+
+    /// <summary>Stops looking after replicas and leaves them as they are.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await AbandonAsync();
+        _probe.Dispose();
+    }
+
+    /// <inheritdoc />
+    public async Task<RuntimeAnswer> ApplyAsync(DeploymentKey key, Workload workload, CancellationToken stop)
+    {
+        if (!_started)
+            return new RuntimeAnswer.Unreachable(NotStarted);
+        if (DeploymentIds.WhyInvalid(key.Id) is { } why)
+            return new RuntimeAnswer.Rejected(Failures.RuntimeRejected(why));
+        if (workload.Replicas > 0 && !_options.Images.ContainsKey(workload.Template.Image))
+            return new RuntimeAnswer.Rejected(Failures.ImageNotFound(workload.Template.Image, KnownImages));
+
+        while (true)
+        {
+            if (workload.Replicas == 0 && Existing(key) is null)
+                return new RuntimeAnswer.Accepted();
+            DeploymentRunner runner;
+            lock (_lock)
+                runner = RunnerOf(key);
+            if (await runner.ApplyAsync(workload, stop))
+                return new RuntimeAnswer.Accepted();
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<RuntimeAnswer> RemoveAsync(DeploymentKey key, CancellationToken stop)
+    {
+        if (!_started)
+            return new RuntimeAnswer.Unreachable(NotStarted);
+        if (Existing(key) is { } runner)
+            await runner.RemoveAsync(stop);
+        return new RuntimeAnswer.Accepted();
+    }
+
+    /// <inheritdoc />
+    public async Task<Observation> ObserveAsync(DeploymentKey key, CancellationToken stop)
+    {
+        if (!_started)
+            return Observation.Unknown(NotStarted);
+        return Existing(key) is { } runner ? await runner.ObserveAsync(stop) : Observation.Nothing;
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<DeploymentKey>> ListAsync(CancellationToken stop)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<DeploymentKey>>(
+                [.. _runners.Where(entry => !entry.Value.Runner.IsFinished).Select(entry => entry.Key)]);
+        }
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<DeploymentKey> WatchAsync(CancellationToken stop) => _changes.ReadAllAsync(stop);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<LogSource>> ListLogsAsync(DeploymentKey key, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<LogSource>>(
+            [.. DirectoryOf(key).Replicas()
+                .Where(replica => Directory.Exists(replica.Files.LogDirectory))
+                .Select(replica => new LogSource(replica.Name, replica.IsLive))
+                .OrderByDescending(source => source.Live)
+                .ThenBy(source => source.Replica, StringComparer.Ordinal)]);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<LogLine> FollowLogAsync(DeploymentKey key, string replica, int tail, LogPosition? after, CancellationToken stop)
+    {
+        var directory = DirectoryOf(key).Replicas().FirstOrDefault(existing => existing.Name == replica);
+        return directory is null
+            ? AsyncEnumerable.Empty<LogLine>()
+            : new ReplicaLogTail(directory, _tools.Clock).FollowAsync(tail, after, stop);
+    }
+
+    private const string NotStarted = "the process runtime is not running";
+
+    private DeploymentDirectory DirectoryOf(DeploymentKey key) => new(Path.Combine(_options.ReplicasDirectory, Path.GetFileName(key.Id)));
+
+    private DeploymentRunner? Existing(DeploymentKey key)
+    {
+        lock (_lock)
+            return _runners.TryGetValue(key, out var entry) && !entry.Runner.IsFinished ? entry.Runner : null;
+    }
+
+    private List<(DeploymentRunner Runner, Task Loop)> Runners()
+    {
+        lock (_lock)
+            return [.. _runners.Values];
+    }
+
+    /// <summary>The runner of the key, started if there is none. Call under the lock.</summary>
+    private DeploymentRunner RunnerOf(DeploymentKey key)
+    {
+        if (_runners.TryGetValue(key, out var entry) && !entry.Runner.IsFinished)
+            return entry.Runner;
+        var runner = new DeploymentRunner(key, DirectoryOf(key), _tools, changed => _changes.Post(changed, changed), _logger);
+        _runners[key] = (runner, Task.Run(() => runner.RunAsync(_ending.Token)));
+        return runner;
+    }
+
+    private async Task AbandonAsync()
+    {
+        await _ending.CancelAsync();
+        await Task.WhenAll(Runners().Select(entry => entry.Loop)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

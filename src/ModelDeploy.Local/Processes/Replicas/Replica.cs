@@ -1,0 +1,253 @@
+using ModelDeploy.Core;
+using ModelDeploy.Core.Diagnosis;
+using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Local.Processes.Launching;
+using ModelDeploy.Local.Processes.Logs;
+using ModelDeploy.Local.Processes.Probing;
+using ModelDeploy.Local.Processes.Stepping;
+using ModelDeploy.Supervisor.Protocol;
+
+namespace ModelDeploy.Local.Processes.Replicas;
+
+/// <summary>One replica as this portal knows it: found or made, watched, started, ended. Belongs to the loop of its deployment.</summary>
+internal sealed class Replica(string deploymentId, ReplicaDirectory directory, ReplicaRecord record, ReplicaTools tools)
+{
+    private const int LastLines = 20;
+    private static readonly TimeSpan SupervisorsOwnTime = TimeSpan.FromSeconds(10);
+
+    private ReplicaRecord _record = record;
+    private StateFile? _state;
+    private ReadinessWatch? _readiness;
+    private ReplicaProblem? _problem;
+    private DateTimeOffset? _askToEndAt;
+    private DateTimeOffset? _killAt;
+
+    /// <summary>Its name.</summary>
+    public string Name => _record.Name;
+
+    /// <summary>Hash of what it was made from.</summary>
+    public string Template => _record.Template.Hash;
+
+    /// <summary>Its place in the order of creation within its template.</summary>
+    public int Number => _record.Number;
+
+    /// <summary>Whether an attempt may still run.</summary>
+    public bool HasProcess => _record.Attempting;
+
+    /// <summary>Whether it was ended for good and nothing of it runs.</summary>
+    public bool IsFinished => _record is { Leaving: true, Attempting: false };
+
+    private ReplicaFiles Files => directory.Files;
+
+    private bool IsReady => _record is { Attempting: true, Leaving: false } && _killAt is null && _readiness is { Ready: true };
+
+    /// <summary>The replica of a directory, or null when only its log is left.</summary>
+    public static Replica? Find(string deploymentId, ReplicaDirectory directory, ReplicaTools tools)
+    {
+        if (directory.ReadRecord() is not { } record)
+            return null;
+        if (record.Attempting)
+            tools.Ports.Reserve(record.Port);
+        return new Replica(deploymentId, directory, record, tools);
+    }
+
+    /// <summary>A new replica, noted before anything of it runs.</summary>
+    public static Replica Create(string deploymentId, DeploymentDirectory deployment, WorkloadTemplate template, int number, ReplicaTools tools)
+    {
+        var name = ReplicaName.Of(deploymentId, template.Hash, number);
+        var now = tools.Clock.GetUtcNow();
+        var record = new ReplicaRecord { Name = name, Number = number, Template = template, CreatedAt = now, StartAt = now };
+        var directory = deployment.Replica(name);
+        directory.WriteRecord(record);
+        return new Replica(deploymentId, directory, record, tools);
+    }
+
+    /// <summary>What the stepper needs to know of it.</summary>
+    public SteppedReplica ForStepper() => new(Name, Template, Activity(), _record.Number, _record.StartAt);
+
+    /// <summary>What it is doing, for the outside.</summary>
+    public ReplicaObservation Observe() => new()
+    {
+        Name = Name,
+        Template = Template,
+        State = _record switch
+        {
+            { Leaving: true } => ReplicaState.Stopping,
+            _ when _killAt is not null => ReplicaState.Stopping,
+            { Attempting: true, ReadySince: not null } => ReplicaState.Running,
+            { Attempting: true } or { Attempt: 0 } => ReplicaState.Starting,
+            _ => ReplicaState.Waiting,
+        },
+        Ready = IsReady,
+        Address = _record.Attempting ? $"http://127.0.0.1:{_record.Port}" : null,
+        CreatedAt = _record.CreatedAt,
+        Restarts = Math.Max(0, _record.Attempt - 1),
+        Problem = _problem ?? Unready(),
+    };
+
+    /// <summary>Learns what has become of it since the last look.</summary>
+    /// <param name="note">Takes an exit that nobody asked for; the same one may come again after a crash of the portal.</param>
+    /// <param name="stop">Ends the readiness check.</param>
+    public async Task LookAsync(Action<ReplicaExit> note, CancellationToken stop)
+    {
+        if (!_record.Attempting)
+            return;
+        var now = tools.Clock.GetUtcNow();
+        FindState();
+        if (_state is not { Supervisor.IsAlive: true })
+        {
+            TakeEnd(note, now);
+            return;
+        }
+
+        if (_record.Leaving && !(now < _askToEndAt))
+            AskToEnd();
+        if (now >= _killAt)
+            Kill(_state);
+        if (_state.Model is not null)
+            await WatchReadinessAsync(now, stop);
+    }
+
+    /// <summary>Waits for a readiness check that is under way, so that a replica that was found is not called unready for want of an answer.</summary>
+    public Task SettleAsync() => _readiness?.SettleAsync() ?? Task.CompletedTask;
+
+    /// <summary>Begins the next attempt and returns when its supervisor has taken over, or when it is known that none will.</summary>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        if (!tools.Options.Images.TryGetValue(_record.Template.Image, out var image))
+        {
+            Postpone(Failures.ImageNotFound(_record.Template.Image, [.. tools.Options.Images.Keys.Order(StringComparer.Ordinal)]));
+            return;
+        }
+        if (tools.Ports.Take() is not { } port)
+        {
+            Postpone(Failures.PortInUse($"Every port of {tools.Options.Ports} is taken."));
+            return;
+        }
+        Remember(_record with { Attempt = _record.Attempt + 1, Attempting = true, Port = port, ReadySince = null });
+        Files.WriteLaunch(LaunchComposer.Compose(
+            deploymentId, image, _record.Template, tools.Inherited,
+            new LaunchPlace(_record.Attempt, port, directory.WorkDirectory), tools.Options));
+
+        if (await tools.Starter.StartAsync(directory.Path, tools.Inherited, stop) is { } complaint)
+        {
+            Files.ReadState()?.Supervisor.Terminate(); // one of an attempt that we never learned of may hold the directory
+            EndAttempt(_record with { Attempting = false });
+            Postpone(Failures.StartFailed("the supervisor", complaint));
+        }
+    }
+
+    /// <summary>
+    /// Begins to end it for good. One that takes requests is first shown as leaving and asked only when the gateway has had time
+    /// to hear of it, so that no request meets a model that no longer listens.
+    /// </summary>
+    public void Leave()
+    {
+        if (_record.Leaving)
+            return;
+        _askToEndAt = IsReady ? tools.Clock.GetUtcNow() + tools.Options.LeaveDelay : null;
+        Remember(_record with { Leaving = true });
+        if (_askToEndAt is null)
+            AskToEnd();
+    }
+
+    /// <summary>Asks the model to end, with the usual grace. It is not gone by that: another start of the portal starts it again.</summary>
+    public void AskToEnd()
+    {
+        if (_killAt is not null || !_record.Attempting)
+            return;
+        _killAt = tools.Clock.GetUtcNow() + tools.Options.StopGrace + SupervisorsOwnTime;
+        FindState();
+        _state?.Supervisor.Terminate();
+    }
+
+    /// <summary>Forgets it; its log stays.</summary>
+    public void Forget() => directory.Forget();
+
+    private ReplicaActivity Activity() => _record switch
+    {
+        { Leaving: true } => ReplicaActivity.Leaving,
+        { Attempting: false } => ReplicaActivity.Waiting,
+        _ => IsReady ? ReplicaActivity.Ready : ReplicaActivity.Unready,
+    };
+
+    private ReplicaProblem? Unready() => _readiness is { Complaint: { } complaint } watch
+        ? new ReplicaProblem(
+            Failures.NotReady(ReadinessProbe.Describe(_record.Template.Readiness, _record.Port), complaint), watch.ComplaintSince, Certain: false)
+        : null;
+
+    private async Task WatchReadinessAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        _problem = null;
+        _readiness ??= new ReadinessWatch(() => tools.Probe.AskAsync(_record.Template.Readiness, _record.Port, stop));
+        await _readiness.LookAsync(now);
+        if (_readiness.Ready && _record.ReadySince is null)
+            Remember(_record with { ReadySince = now });
+    }
+
+    private void TakeEnd(Action<ReplicaExit> note, DateTimeOffset now)
+    {
+        var state = _state;
+        var exit = Files.ReadExit() is { } written && written.Attempt == _record.Attempt ? written : null;
+        if (exit is null)
+            state?.Model?.KillGroup(); // somebody killed the supervisor
+
+        var ended = _record with { Attempting = false, Port = 0, ReadySince = null, StartAt = now };
+        var asked = _killAt is not null || _record.Leaving || exit is { Requested: true };
+        if (asked || state is null or { Supervisor.IsOfEarlierBoot: true })
+        {
+            EndAttempt(ended);
+            return;
+        }
+        if (exit?.StartFailure is { } failure)
+        {
+            EndAttempt(ended);
+            Postpone(Failures.StartFailed(CommandOf(ended), failure));
+            return;
+        }
+        note(ExitOf(exit, state, now));
+        var failures = BackOff.CountWith(_record.Failures, _record.ReadySince, now);
+        EndAttempt(ended with { Failures = failures, StartAt = now + BackOff.After(failures) });
+    }
+
+    private ReplicaExit ExitOf(ExitFile? exit, StateFile state, DateTimeOffset now) => new(
+        Name, Template, exit?.EndedAt ?? now, exit?.ExitCode, exit is null ? "SIGKILL" : exit.Signal, exit?.OutOfMemory ?? false,
+        WasReady: _record.ReadySince is not null,
+        new ReplicaLogTail(directory, tools.Clock).Last(LastLines, state.StartedAt).ToEquatableList());
+
+    private void FindState()
+    {
+        if (_state?.Model is null)
+            _state = Files.ReadState() is { } state && state.Attempt == _record.Attempt ? state : null;
+    }
+
+    private string CommandOf(ReplicaRecord record) =>
+        tools.Options.Images.TryGetValue(record.Template.Image, out var image) ? image.Command[0] : record.Template.Image;
+
+    private void EndAttempt(ReplicaRecord ended)
+    {
+        tools.Ports.Return(_record.Port);
+        (_state, _readiness, _killAt) = (null, null, null);
+        Remember(ended);
+    }
+
+    private void Postpone(Failure because)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var since = _problem is { } before && before.Failure == because ? before.Since : now;
+        _problem = new ReplicaProblem(because, since, Certain: true);
+        Remember(_record with { Failures = _record.Failures + 1, StartAt = now + BackOff.After(_record.Failures + 1) });
+    }
+
+    private void Remember(ReplicaRecord record)
+    {
+        _record = record;
+        directory.WriteRecord(record);
+    }
+
+    private static void Kill(StateFile state)
+    {
+        state.Supervisor.KillGroup();
+        state.Model?.KillGroup();
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Reconciling;
+
+namespace ModelDeploy.Local.Store;
+
+/// <summary>
+/// Everything that a one-machine portal keeps, in one SQLite file in one data directory, which no other portal can open
+/// until this is disposed. Dispose it last.
+/// </summary>
+public sealed class LocalStore : IDisposable
+{
+    private readonly DataDirectoryLock _lock;
+    private readonly StoreDatabase _database;
+
+    private LocalStore(
+        DataDirectory directory, DataDirectoryLock held, StoreDatabase database, SqliteDeploymentStore deployments, SqliteCatalog catalog)
+    {
+        _lock = held;
+        _database = database;
+        Directory = directory.Path;
+        Deployments = deployments;
+        Catalog = catalog;
+        Journal = new SqliteJournal(database);
+        Identities = new SqliteIdentityStore(database);
+        Leadership = new FileLeadership();
+    }
+
+    /// <summary>The account that a fresh database always has, a system administrator.</summary>
+    public static PersonKey AdministratorKey { get; } = new(PersonKey.LocalIssuer, "admin");
+
+    /// <summary>The data directory's absolute path.</summary>
+    public string Directory { get; }
+
+    /// <summary>The deployments.</summary>
+    public IDeploymentStore Deployments { get; }
+
+    /// <summary>Groups and instance types.</summary>
+    public ICatalog Catalog { get; }
+
+    /// <summary>What was done to deployments, without limit.</summary>
+    public IJournal Journal { get; }
+
+    /// <summary>Accounts and sign-in links.</summary>
+    public IIdentityStore Identities { get; }
+
+    /// <summary>Leads as long as the store is open.</summary>
+    public ILeadership Leadership { get; }
+
+    /// <summary>
+    /// Opens the data directory: creates it (mode 0700), takes its lock, brings an older database up to date after a backup.
+    /// A fresh one gets the administrator, and with <paramref name="seedDemo"/> the group <c>demo</c> and three instance types.
+    /// </summary>
+    /// <exception cref="LocalStoreException">
+    /// The directory cannot be created, written or locked, or its database is damaged, locked or from a newer version.
+    /// </exception>
+    public static async Task<LocalStore> OpenAsync(string directory, bool seedDemo, ILoggerFactory loggers, CancellationToken stop)
+    {
+        var logger = loggers.CreateLogger<LocalStore>();
+        var data = DataDirectory.Ensure(directory, logger);
+        var held = DataDirectoryLock.Acquire(data);
+        StoreDatabase? database = null;
+        try
+        {
+            database = await StoreDatabase.OpenAsync(data, new DemoSeed(seedDemo), logger, stop);
+            var deployments = await SqliteDeploymentStore.LoadAsync(database, stop);
+            var catalog = await SqliteCatalog.LoadAsync(database, stop);
+            return new LocalStore(data, held, database, deployments, catalog);
+        }
+        catch (Exception failure)
+        {
+            database?.Dispose();
+            held.Dispose();
+            if (Refusal.Of(failure, data.File(StoreDatabase.FileName)) is { } refusal)
+                throw refusal;
+            throw;
+        }
+    }
+
+    /// <summary>Whether a portal, of this process or another, has this data directory open now.</summary>
+    public static bool IsOpen(string directory) => DataDirectoryLock.IsHeld(directory);
+
+    /// <summary>
+    /// Runs <paramref name="action"/> on the accounts and sign-in links of a data directory that a running portal may hold,
+    /// from another process: for printing one more sign-in link.
+    /// </summary>
+    /// <exception cref="LocalStoreException">There is no database, or it is not of this version.</exception>
+    public static async Task<T> WithIdentitiesAsync<T>(string directory, Func<IIdentityStore, Task<T>> action, CancellationToken stop)
+    {
+        using var database = await StoreDatabase.JoinAsync(directory, stop);
+        return await action(new SqliteIdentityStore(database));
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _database.Dispose();
+        _lock.Dispose();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using ModelDeploy.Local.Store.Rows;
+
+namespace ModelDeploy.Local.Store;
+
+/// <summary>The tables. Rows stop in this folder.</summary>
+internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
+{
+    public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
+
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+
+    public DbSet<GroupRow> Groups => Set<GroupRow>();
+
+    public DbSet<InstanceTypeRow> InstanceTypes => Set<InstanceTypeRow>();
+
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<SignInLinkRow> SignInLinks => Set<SignInLinkRow>();
+
+    public DbSet<StateRow> State => Set<StateRow>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<DeploymentRow>().HasKey(row => row.Id);
+        model.Entity<JournalRow>().HasKey(row => row.Number);
+        model.Entity<JournalRow>().HasIndex(row => new { row.Uid, row.Revision });
+        model.Entity<GroupRow>().HasKey(row => row.Name);
+        model.Entity<InstanceTypeRow>().HasKey(row => row.Name);
+        model.Entity<AccountRow>().HasKey(row => new { row.Issuer, row.Subject });
+        model.Entity<SignInLinkRow>().HasKey(row => row.TokenHash);
+        model.Entity<StateRow>().Property(row => row.Id).ValueGeneratedNever();
+    }
+}

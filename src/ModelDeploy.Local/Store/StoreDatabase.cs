@@ -1,0 +1,113 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ModelDeploy.Local.Store.Rows;
+
+namespace ModelDeploy.Local.Store;
+
+/// <summary>
+/// The open database file. One writer at a time holds the gate, decides on what is stored, saves, and publishes before
+/// the next one enters; that is what makes versions, watches and cached content agree with the file.
+/// </summary>
+internal sealed class StoreDatabase : IDisposable
+{
+    public const string FileName = "modeldeploy.db";
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly string _file;
+    private readonly DbContextOptions<StoreContext> _options;
+    private long _lastVersion;
+
+    private StoreDatabase(string file) => (_file, _options) = (file, StoreOptions.For<StoreContext>(file));
+
+    /// <summary>Opens the file, creating it with mode 0600 and the seed where it is missing. Call it only under the directory's lock.</summary>
+    /// <exception cref="LocalStoreException">It is damaged, locked, unreadable, or from a newer version.</exception>
+    public static Task<StoreDatabase> OpenAsync(DataDirectory directory, DemoSeed seed, ILogger logger, CancellationToken stop) =>
+        OpenAsync(directory.File(FileName), async database =>
+        {
+            Create(database._file);
+            await using var context = database.Read();
+            await SchemaUpgrade.RunAsync(context, database._file, logger, stop);
+            if (!await context.State.AnyAsync(stop))
+            {
+                seed.AddTo(context);
+                await context.SaveChangesAsync(stop);
+            }
+            database._lastVersion = (await context.State.SingleAsync(stop)).LastVersion;
+        });
+
+    /// <summary>Opens a file that another process, which holds the lock, keeps up to date. For the identity store only.</summary>
+    /// <exception cref="LocalStoreException">There is none, or it is not readable by this version.</exception>
+    public static Task<StoreDatabase> JoinAsync(string directory, CancellationToken stop) =>
+        OpenAsync(Path.Combine(Path.GetFullPath(directory), FileName), async database =>
+        {
+            if (!File.Exists(database._file))
+                throw new LocalStoreException($"There is no database at {database._file}. Start the portal on this data directory first.");
+            await using var context = database.Read();
+            await SchemaUpgrade.RequireCurrentAsync(context, database._file, stop);
+        });
+
+    /// <summary>A context for queries. They see what is committed and wait for nobody.</summary>
+    public StoreContext Read() => new(_options);
+
+    /// <summary>Runs <paramref name="action"/> while no other writer of this process runs.</summary>
+    public async Task<T> AloneAsync<T>(Func<Task<T>> action, CancellationToken stop)
+    {
+        await _gate.WaitAsync(stop);
+        try
+        {
+            return await action();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The next version, never given before. Only inside <see cref="AloneAsync"/>; saved by the <see cref="SaveAsync"/> that follows.</summary>
+    public string NextVersion() => (++_lastVersion).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Saves all that <paramref name="change"/> puts into the context in one transaction. Only inside <see cref="AloneAsync"/>.</summary>
+    public async Task SaveAsync(Action<StoreContext> change, CancellationToken stop)
+    {
+        await using var context = Read();
+        change(context);
+        context.Update(new StateRow { LastVersion = _lastVersion });
+        await context.SaveChangesAsync(stop);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        StoreOptions.Release(_file);
+        _gate.Dispose();
+    }
+
+    private static async Task<StoreDatabase> OpenAsync(string file, Func<StoreDatabase, Task> prepare)
+    {
+        var database = new StoreDatabase(file);
+        try
+        {
+            await prepare(database);
+            return database;
+        }
+        catch (Exception failure)
+        {
+            database.Dispose();
+            if (Refusal.Of(failure, file) is { } refusal)
+                throw refusal;
+            throw;
+        }
+    }
+
+    /// <summary>Makes the empty file itself, since SQLite would make it readable for everybody; its side files take over the mode.</summary>
+    private static void Create(string file)
+    {
+        if (File.Exists(file))
+            return;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var created = new FileStream(file, options);
+    }
+}

@@ -1,0 +1,14 @@
+namespace ModelDeploy.Portal.Components.Deployments.Detail;
+
+/// <summary>The tabs of a deployment's page; their names are the labels, and in lower case the values of <c>?tab=</c>.</summary>
+public enum DetailTab
+{
+    /// <summary>What it is and how it is.</summary>
+    Information,
+
+    /// <summary>What its replicas write.</summary>
+    Logs,
+
+    /// <summary>What was done to it.</summary>
+    History,
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace ModelDeploy.Portal.Components.Deployments.Detail;
+
+/// <summary>The tabs of a deployment's page: links, so that each has an address; the arrow keys walk through them.</summary>
+public partial class DetailTabs
+{
+    /// <summary>The id of the element that shows the selected tab.</summary>
+    public const string PanelId = "detail-panel";
+
+    private readonly ElementReference[] _links = new ElementReference[Enum.GetValues<DetailTab>().Length];
+
+    /// <summary>Where a tab's address is kept.</summary>
+    [Inject] public required NavigationManager Navigation { get; init; }
+
+    /// <summary>Which one is open.</summary>
+    [Parameter, EditorRequired] public required DetailTab Selected { get; set; }
+
+    /// <summary>The id of a tab's link.</summary>
+    public static string IdOf(DetailTab tab) => $"tab-{tab.ToString().ToLowerInvariant()}";
+
+    private string HrefOf(DetailTab tab) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["tab"] = tab is DetailTab.Information ? null : tab.ToString().ToLowerInvariant(),
+        ["replica"] = null,
+    });
+
+    private async Task MoveAsync(KeyboardEventArgs key)
+    {
+        var step = key.Key switch { "ArrowRight" => 1, "ArrowLeft" => _links.Length - 1, _ => 0 };
+        if (step == 0)
+            return;
+        var next = (DetailTab)(((int)Selected + step) % _links.Length);
+        Navigation.NavigateTo(HrefOf(next));
+        await _links[(int)next].FocusAsync();
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Journal;
+using ModelDeploy.Portal.Components.Forms;
+using ModelDeploy.Portal.Components.Shared;
+
+namespace ModelDeploy.Portal.Components.Deployments.Detail;
+
+/// <summary>Asks for the reason of a roll back and carries it out.</summary>
+public sealed partial class RollBackDialog : IDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private string _reason = "";
+    private FormErrors _errors = FormErrors.None;
+    private Problem? _problem;
+    private bool _busy;
+
+    /// <summary>Accepts the roll back.</summary>
+    [Inject] public required DeploymentCommands Commands { get; init; }
+
+    /// <summary>Tells what was done.</summary>
+    [Inject] public required Toaster Toaster { get; init; }
+
+    /// <summary>Who rolls back.</summary>
+    [CascadingParameter] public required Viewer Viewer { get; set; }
+
+    /// <summary>The revision to go back to.</summary>
+    [Parameter, EditorRequired] public required JournalEntry Entry { get; set; }
+
+    /// <summary>Which deployment.</summary>
+    [Parameter, EditorRequired] public required string DeploymentId { get; set; }
+
+    /// <summary>Called when it is done or cancelled.</summary>
+    [Parameter, EditorRequired] public required EventCallback OnClose { get; set; }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
+    }
+
+    private async Task RollBackAsync()
+    {
+        if (_busy)
+            return;
+        _busy = true;
+        var answer = await Commands.RollBackAsync(Viewer, DeploymentId, Entry.Revision, _reason, _closing.Token);
+        _busy = false;
+        _problem = Problem.In(answer);
+        _errors = answer is CommandResult<Deployment>.Invalid invalid ? new FormErrors(invalid.Errors) : FormErrors.None;
+        if (answer is not CommandResult<Deployment>.Accepted { Value: var deployment, Changed: var changed })
+            return;
+        Toaster.Show(
+            changed ? ToastKind.Success : ToastKind.Info,
+            changed ? $"Rolled back: revision {deployment.Generation} has the spec of revision {Entry.Revision}." : "Nothing was changed: the current revision has the same values.");
+        await OnClose.InvokeAsync();
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Deployments;
+
+namespace ModelDeploy.Portal.Components.Deployments.Form;
+
+/// <summary>
+/// What stands in the form's fields, as typed: numbers are text, so that nothing a person typed is lost. Core judges it.
+/// </summary>
+public sealed class DeploymentInput
+{
+    /// <summary>The group's name.</summary>
+    public string Group { get; set; } = "";
+
+    /// <summary>The instance type's name.</summary>
+    public string InstanceType { get; set; } = "";
+
+    /// <summary>A whole number as text.</summary>
+    public string Replicas { get; set; } = "1";
+
+    /// <summary>Deployment Name.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Deployment ID: what the person typed, and until they type there, what is proposed from the name.</summary>
+    public string Id => TypedId ?? ProposedId;
+
+    /// <summary>What the person typed as the id; null while they have not.</summary>
+    public string? TypedId { get; set; }
+
+    /// <summary>What is proposed from the name; empty without one.</summary>
+    public string ProposedId { get; set; } = "";
+
+    /// <summary>Image reference.</summary>
+    public string ModelImage { get; set; } = "";
+
+    /// <summary>Name of a pull secret; empty for none.</summary>
+    public string ImagePullSecret { get; set; } = "";
+
+    /// <summary>Where the model lies; empty for none.</summary>
+    public string ModelUri { get; set; } = "";
+
+    /// <summary>A whole number as text.</summary>
+    public string Port { get; set; } = Text(9000);
+
+    /// <summary>How readiness is told.</summary>
+    public ReadinessKind Readiness { get; set; } = ReadinessKind.Tcp;
+
+    /// <summary>The path to ask; kept while TCP is chosen.</summary>
+    public string ReadinessPath { get; set; } = "";
+
+    /// <summary>Whole seconds as text; a new form starts with what the operator set.</summary>
+    public string Deadline { get; set; } = "";
+
+    /// <summary>Who may call the endpoint.</summary>
+    public AccessType Access { get; set; } = AccessType.Public;
+
+    /// <summary>Free text.</summary>
+    public string Description { get; set; } = "";
+
+    /// <summary>Why it is updated; starts empty on every edit.</summary>
+    public string UpdateMessage { get; set; } = "";
+
+    /// <summary>Rows of metadata, empty ones included.</summary>
+    public List<NameValueRow> Metadata { get; } = [];
+
+    /// <summary>Rows of environment variables, empty ones included.</summary>
+    public List<NameValueRow> Env { get; } = [];
+
+    /// <summary>The replicas typed, or null while that is no whole number.</summary>
+    public int? ReplicaCount => Number(Replicas);
+
+    /// <summary>The fields of an existing deployment, ready to be edited.</summary>
+    public static DeploymentInput From(Deployment deployment)
+    {
+        var spec = deployment.Spec;
+        var input = new DeploymentInput
+        {
+            Group = spec.Group,
+            InstanceType = spec.InstanceType,
+            Replicas = Text(spec.Replicas),
+            DisplayName = spec.DisplayName,
+            TypedId = deployment.Id,
+            ModelImage = spec.ModelImage,
+            ImagePullSecret = spec.ImagePullSecret ?? "",
+            ModelUri = spec.ModelUri ?? "",
+            Port = Text(spec.Port),
+            Readiness = spec.Readiness.Kind,
+            ReadinessPath = spec.Readiness.Path ?? "",
+            Deadline = SecondsOf(spec.Deadline),
+            Access = spec.Access,
+            Description = spec.Description,
+        };
+        input.Metadata.AddRange(spec.Metadata.Select(entry => new NameValueRow { Name = entry.Name, Value = entry.Value }));
+        input.Env.AddRange(spec.Env.Select(variable => new NameValueRow
+        {
+            Name = variable.Name,
+            Value = variable.Value,
+            Secret = variable.Secret,
+            KeptSecret = variable.Secret,
+        }));
+        return input;
+    }
+
+    /// <summary>Drops rows in which nothing was typed, so that row numbers in errors are those on the screen.</summary>
+    public void DropEmptyRows()
+    {
+        Metadata.RemoveAll(row => row.IsEmpty);
+        Env.RemoveAll(row => row.IsEmpty);
+    }
+
+    /// <summary>The spec that the fields ask for. A number that cannot be read becomes one that Core refuses.</summary>
+    public DeploymentSpec ToSpec(bool stop) => new()
+    {
+        Group = Group,
+        DisplayName = DisplayName,
+        InstanceType = InstanceType,
+        Replicas = ReplicaCount ?? 0,
+        ModelImage = ModelImage,
+        ImagePullSecret = ImagePullSecret.Length == 0 ? null : ImagePullSecret,
+        ModelUri = ModelUri.Length == 0 ? null : ModelUri,
+        Port = Number(Port) ?? 0,
+        Readiness = Readiness is ReadinessKind.Tcp ? Core.Deployments.Readiness.Tcp : Core.Deployments.Readiness.Http(ReadinessPath),
+        Env = Env.Select(row => new EnvVariable(row.Name, row.Value, row.Secret)).ToEquatableList(),
+        Metadata = Metadata.Select(row => new MetadataEntry(row.Name, row.Value)).ToEquatableList(),
+        Description = Description,
+        Access = Access,
+        Deadline = TimeSpan.FromSeconds(Number(Deadline) ?? 0),
+        Stop = stop,
+    };
+
+    /// <summary>
+    /// Only what a new deployment costs, with stand-ins for the rest: so its quota is foreseen before the form is filled in.
+    /// Null while no instance type or no count is chosen.
+    /// </summary>
+    public DeploymentSpec? ToCost() => InstanceType.Length == 0 || ReplicaCount is not { } count
+        ? null
+        : new DeploymentSpec { Group = Group, InstanceType = InstanceType, Replicas = count, DisplayName = "new", ModelImage = "new" };
+
+    /// <summary>A span as the deadline's field shows it.</summary>
+    public static string SecondsOf(TimeSpan span) => Text((int)span.TotalSeconds);
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Components;
+using ModelDeploy.Portal.Components.Forms;
+
+namespace ModelDeploy.Portal.Components.Deployments.Form;
+
+/// <summary>Rows of names and values: metadata, or environment variables, which can be secret.</summary>
+public partial class RowsSection
+{
+    /// <summary>The section's title.</summary>
+    [Parameter, EditorRequired] public required string Title { get; set; }
+
+    /// <summary>What one row is called.</summary>
+    [Parameter, EditorRequired] public required string Noun { get; set; }
+
+    /// <summary>The list's path as errors name it.</summary>
+    [Parameter, EditorRequired] public required string Path { get; set; }
+
+    /// <summary>The rows; they are added, removed and written here.</summary>
+    [Parameter, EditorRequired] public required List<NameValueRow> Rows { get; set; }
+
+    /// <summary>What the last submit brought back.</summary>
+    [Parameter, EditorRequired] public required FormErrors Errors { get; set; }
+
+    /// <summary>Whether a row can be marked as secret.</summary>
+    [Parameter] public bool WithSecrets { get; set; }
+
+    /// <summary>Called after something changed.</summary>
+    [Parameter] public EventCallback OnChange { get; set; }
+
+    private void Add() => Rows.Add(new NameValueRow());
+
+    private Task RemoveAsync(NameValueRow row)
+    {
+        Rows.Remove(row);
+        return OnChange.InvokeAsync();
+    }
+}

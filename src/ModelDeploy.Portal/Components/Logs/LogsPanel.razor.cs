@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Logs;
+
+namespace ModelDeploy.Portal.Components.Logs;
+
+/// <summary>A deployment's log, live, of all replicas or of one; a choice goes into the URL (<c>?replica=</c>).</summary>
+public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, NavigationManager navigation) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private IReadOnlyList<LogSource> _sources = [];
+    private (string DeploymentId, EquatableList<string> Replicas)? _listed;
+    private (string DeploymentId, string? Replica)? _followed;
+    private ElementReference _frame;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _viewer;
+
+    /// <summary>Which deployment.</summary>
+    [Parameter, EditorRequired]
+    public required string DeploymentId { get; set; }
+
+    /// <summary>The names of its replicas as the page knows them; when they change, the choice is made up anew.</summary>
+    [Parameter]
+    public EquatableList<string> Replicas { get; set; }
+
+    /// <summary>The one replica to follow; null or empty: all of them. The page reads it from the URL.</summary>
+    [Parameter]
+    public string? Replica { get; set; }
+
+    [CascadingParameter]
+    private Viewer? Viewer { get; set; }
+
+    // What the URL names is always a choice, else the select would show another one than what is followed.
+    private IEnumerable<LogSource> Shown =>
+        string.IsNullOrEmpty(Replica) || _sources.Any(source => source.Replica == Replica)
+            ? _sources
+            : _sources.Append(new LogSource(Replica, Live: false));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _closing.Dispose();
+        try
+        {
+            if (_viewer is not null)
+            {
+                await _viewer.InvokeVoidAsync("dispose");
+                await _viewer.DisposeAsync();
+            }
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the viewer with it.
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_listed == (DeploymentId, Replicas) || Viewer is null)
+            return;
+        _listed = (DeploymentId, Replicas);
+        _sources = await SourcesAsync(Viewer);
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _module = await browser.InvokeAsync<IJSObjectReference>("import", _closing.Token, "/js/log-viewer.js");
+            _viewer = await _module.InvokeAsync<IJSObjectReference>("mount", _closing.Token, _frame);
+        }
+        var wanted = (DeploymentId, string.IsNullOrEmpty(Replica) ? null : Replica);
+        if (_viewer is null || _followed == wanted)
+            return;
+        _followed = wanted;
+        await _viewer.InvokeVoidAsync("follow", _closing.Token, wanted.DeploymentId, wanted.Item2);
+    }
+
+    private async Task<IReadOnlyList<LogSource>> SourcesAsync(Viewer viewer)
+    {
+        try
+        {
+            return await follower.ListAsync(viewer, new DeploymentKey(DeploymentId), _closing.Token) ?? [];
+        }
+        catch (Exception) when (!_closing.IsCancellationRequested) // transport: the stream tells; what the page knows can be chosen
+        {
+            return [.. Replicas.Select(name => new LogSource(name, Live: true))];
+        }
+    }
+
+    private void Choose(ChangeEventArgs change) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameter("replica", change.Value is string { Length: > 0 } name ? name : null));
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace ModelDeploy.Portal.Components.Shared;
+
+/// <summary>Asks before something that matters. A real dialog of the browser: it holds the focus, and Escape means no.</summary>
+public sealed partial class ConfirmDialog : IAsyncDisposable
+{
+    private readonly string _titleId = $"dialog-{Guid.NewGuid():n}";
+    private ElementReference _dialog;
+    private IJSObjectReference? _module;
+    private TaskCompletionSource<bool>? _answer;
+    private string _typed = "";
+
+    /// <summary>The question.</summary>
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    /// <summary>What will happen.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    /// <summary>The words on the button that confirms.</summary>
+    [Parameter]
+    public string ConfirmText { get; set; } = "Confirm";
+
+    /// <summary>Whether confirming destroys something.</summary>
+    [Parameter]
+    public bool Danger { get; set; }
+
+    /// <summary>What must be typed exactly before the button works; null for nothing.</summary>
+    [Parameter]
+    public string? TypeToConfirm { get; set; }
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    private bool MayConfirm => TypeToConfirm is null || string.Equals(_typed.Trim(), TypeToConfirm.Trim(), StringComparison.Ordinal);
+
+    /// <summary>Opens the dialog and waits: true when the person confirms, false when they cancel or the page goes away.</summary>
+    public async Task<bool> AskAsync()
+    {
+        Answer(false);
+        var answer = _answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _typed = "";
+        StateHasChanged();
+        _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", "/js/dialog.js");
+        await _module.InvokeVoidAsync("open", _dialog);
+        return await answer.Task;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Answer(false);
+        try
+        {
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its module with it.
+        }
+    }
+
+    private Task SubmitAsync() => MayConfirm ? CloseAsync(true) : Task.CompletedTask;
+
+    private async Task CloseAsync(bool confirmed)
+    {
+        Answer(confirmed);
+        if (_module is not null)
+            await _module.InvokeVoidAsync("close", _dialog);
+    }
+
+    private void Answer(bool confirmed)
+    {
+        _answer?.TrySetResult(confirmed);
+        _answer = null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace ModelDeploy.Portal.Components.Shared;
+
+/// <summary>Names that people chose, inside a sentence.</summary>
+public static class Isolated
+{
+    private const char FirstStrongIsolate = '\u2068';
+    private const char PopDirectionalIsolate = '\u2069';
+
+    /// <summary>The name between marks that keep its direction, and any mark in it that turns directions, to itself.</summary>
+    public static string Name(string name) => $"{FirstStrongIsolate}{name}{PopDirectionalIsolate}";
+}

@@ -1,0 +1,26 @@
+namespace ModelDeploy.Portal.Options;
+
+/// <summary>Upper bounds that an operator can move, under <c>ModelDeploy:Limits</c>.</summary>
+public sealed record LimitsOptions
+{
+    /// <summary>The most replicas that one deployment may ask for.</summary>
+    public int Replicas { get; init; } = 100;
+
+    /// <summary>The largest request body that the gateway passes on, in bytes.</summary>
+    public long BodyBytes { get; init; } = 10_000_000;
+
+    /// <summary>How long a model may take to begin its answer once it has the whole request.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long nothing may move in a body, a stream or an upgraded connection.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a replica may take to accept a connection.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What callers are told to wait while nothing is ready.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How much log the process runtime keeps for one deployment, in bytes.</summary>
+    public long LogBytes { get; init; } = 20_000_000;
+}

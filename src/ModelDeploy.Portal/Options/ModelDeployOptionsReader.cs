@@ -1,0 +1,92 @@
+using ModelDeploy.Core.Deployments;
+
+namespace ModelDeploy.Portal.Options;
+
+/// <summary>Turns configuration into options, or into the list of everything that is wrong with it. Touches no disk.</summary>
+public static class ModelDeployOptionsReader
+{
+    // From 32768 on the system gives ports to outgoing connections.
+    private const int HighestPort = 32767;
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// The options and no errors, or null and at least one error, each a sentence that begins with the key it is about.
+    /// A relative data directory is meant from <paramref name="contentRoot"/>.
+    /// </summary>
+    public static (ModelDeployOptions? Options, IReadOnlyList<string> Errors) Read(IConfiguration configuration, string contentRoot)
+    {
+        var errors = new List<string>();
+        var settings = new SettingsReader(
+            configuration.GetSection(ModelDeployOptions.Section), ModelDeployOptions.Section, errors);
+
+        var options = ReadAll(settings, contentRoot);
+        RefuseUnsupported(options, settings);
+        settings.RefuseUnknown();
+        return errors.Count == 0 ? (options, errors) : (null, errors);
+    }
+
+    private static ModelDeployOptions ReadAll(SettingsReader settings, string contentRoot)
+    {
+        var defaults = new ModelDeployOptions { DataDirectory = contentRoot };
+        return new ModelDeployOptions
+        {
+            DataDirectory = Path.GetFullPath(settings.Required("DataDirectory"), contentRoot),
+            PublicUrl = settings.Address("PublicUrl")?.AbsoluteUri.TrimEnd('/'),
+            Store = settings.Choice("Store", defaults.Store),
+            Runtime = settings.Choice("Runtime", defaults.Runtime),
+            Controller = settings.Choice("Controller", defaults.Controller),
+            Roles = settings.Choices("Roles", defaults.Roles),
+            SeedDemo = settings.Flag("SeedDemo", defaults.SeedDemo),
+            Deadline = settings.Duration("Deadline", defaults.Deadline, SpecLimits.MinDeadline, SpecLimits.MaxDeadline),
+            Limits = ReadLimits(settings.Part("Limits")),
+            Local = ReadLocal(settings.Part("Local")),
+        };
+    }
+
+    private static LimitsOptions ReadLimits(SettingsReader settings)
+    {
+        var defaults = new LimitsOptions();
+        var limits = new LimitsOptions
+        {
+            Replicas = (int)settings.Number("Replicas", defaults.Replicas, least: 1, most: 1000),
+            BodyBytes = settings.Number("BodyBytes", defaults.BodyBytes, least: 1, most: 10_000_000_000),
+            AnswerTimeout = settings.Duration("AnswerTimeout", defaults.AnswerTimeout, OneSecond, OneHour),
+            IdleTimeout = settings.Duration("IdleTimeout", defaults.IdleTimeout, OneSecond, OneHour),
+            ConnectTimeout = settings.Duration("ConnectTimeout", defaults.ConnectTimeout, OneSecond, OneHour),
+            RetryAfter = settings.Duration("RetryAfter", defaults.RetryAfter, OneSecond, OneHour),
+            LogBytes = settings.Number("LogBytes", defaults.LogBytes, least: 100_000, most: 100_000_000_000),
+        };
+        settings.RefuseUnknown();
+        return limits;
+    }
+
+    private static LocalOptions ReadLocal(SettingsReader settings)
+    {
+        var defaults = new LocalOptions();
+        var local = new LocalOptions
+        {
+            Images = LocalImagesReader.Read(settings.Part("Images")),
+            KeepReplicasOnShutdown = settings.Flag("KeepReplicasOnShutdown", defaults.KeepReplicasOnShutdown),
+            FirstPort = (int)settings.Number("FirstPort", defaults.FirstPort, least: 1024, most: HighestPort),
+            LastPort = (int)settings.Number("LastPort", defaults.LastPort, least: 1024, most: HighestPort),
+            StopGrace = settings.Duration("StopGrace", defaults.StopGrace, OneSecond, OneHour),
+        };
+        if (local.LastPort < local.FirstPort)
+            settings.Refuse("LastPort", $"is {local.LastPort}, but must not be below FirstPort, which is {local.FirstPort}.");
+        settings.RefuseUnknown();
+        return local;
+    }
+
+    private static void RefuseUnsupported(ModelDeployOptions options, SettingsReader settings)
+    {
+        if (options.Store is StoreKind.Kubernetes)
+            settings.Refuse("Store", "is Kubernetes, which this version cannot use yet. Leave it at Sqlite.");
+        if (options.Runtime is RuntimeKind.Kubernetes)
+            settings.Refuse("Runtime", "is Kubernetes, which this version cannot use yet. Leave it at Processes.");
+        if (options.Controller is ControllerKind.External)
+            settings.Refuse("Controller", "is External, but only deployments in a cluster can have another operator. Leave it at Embedded.");
+        if (!Enum.GetValues<Role>().All(options.Roles.Contains))
+            settings.Refuse("Roles", "leaves parts out, but with Store Sqlite one process takes all of them: Portal,Controller,Gateway.");
+    }
+}

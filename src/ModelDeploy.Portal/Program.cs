@@ -1,0 +1,46 @@
+using ModelDeploy.Gateway;
+using ModelDeploy.Portal.Hubs;
+using ModelDeploy.Portal.Setup;
+
+try
+{
+    var builder = PortalBuilder.Create(args);
+    var options = builder.ReadOptions();
+    if (PortalBuilder.AsksForLink(args))
+    {
+        await PrintLink.RunAsync(options);
+        return 0;
+    }
+
+    builder.AddDataDirectory(options);
+    using var loggers = builder.AddPortalLogging(options);
+    using var store = await builder.OpenStoreAsync(options, loggers);
+    builder.AddPlatform(options);
+    builder.AddRuntime(options);
+    builder.AddController();
+    builder.AddDataPath(options);
+    builder.AddLogs();
+    builder.AddHealth();
+    builder.AddPages();
+    builder.AddSignIn();
+
+    await using var app = builder.Build();
+    app.UseMiddleware<RequestLog>();
+    app.UseErrorPages();
+    app.UseSecurityHeaders();
+    app.UseSignIn();
+
+    app.MapHealth();
+    app.MapSignIn();
+    app.MapGateway();
+    app.MapLogsHub();
+    app.MapPages();
+
+    await app.RunUntilStoppedAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

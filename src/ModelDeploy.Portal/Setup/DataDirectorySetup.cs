@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.DataProtection;
+using ModelDeploy.Portal.Options;
+
+namespace ModelDeploy.Portal.Setup;
+
+/// <summary>The directory that holds everything the portal keeps on this machine.</summary>
+public static class DataDirectorySetup
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Creates the directory for its owner only, and keeps the keys that protect cookies in it.</summary>
+    /// <exception cref="StartRefusedException">It cannot be created.</exception>
+    public static void AddDataDirectory(this WebApplicationBuilder builder, ModelDeployOptions options)
+    {
+        CreatePrivate(options.DataDirectory);
+        builder.Services.AddDataProtection()
+            .SetApplicationName("ModelDeploy")
+            .PersistKeysToFileSystem(CreatePrivate(Path.Combine(options.DataDirectory, "keys")));
+    }
+
+    private static DirectoryInfo CreatePrivate(string path)
+    {
+        try
+        {
+            return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerOnly);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"{ModelDeployOptions.Section}:DataDirectory: {path} cannot be created. {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using ModelDeploy.Gateway;
+using ModelDeploy.Portal.Options;
+
+namespace ModelDeploy.Portal.Setup;
+
+/// <summary>The gateway inside this process.</summary>
+public static class DataPathSetup
+{
+    /// <summary>Adds it with the operator's limits. Needs the feed.</summary>
+    public static void AddDataPath(this WebApplicationBuilder builder, ModelDeployOptions options)
+    {
+        builder.Services.AddGateway();
+        builder.Services.Configure<GatewayOptions>(gateway =>
+        {
+            gateway.BodyBytes = options.Limits.BodyBytes;
+            gateway.AnswerTimeout = options.Limits.AnswerTimeout;
+            gateway.IdleTimeout = options.Limits.IdleTimeout;
+            gateway.ConnectTimeout = options.Limits.ConnectTimeout;
+            gateway.RetryAfter = options.Limits.RetryAfter;
+        });
+    }
+}

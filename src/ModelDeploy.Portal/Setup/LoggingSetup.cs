@@ -1,0 +1,55 @@
+using System.Globalization;
+using ModelDeploy.Portal.Options;
+using Serilog;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+
+namespace ModelDeploy.Portal.Setup;
+
+/// <summary>Logs to the console and to files in the data directory that roll by day and by size.</summary>
+public static class LoggingSetup
+{
+    private const long LargestFile = 50_000_000;
+    private const int FilesKept = 14;
+    private const string LevelKey = "Serilog:MinimumLevel";
+    private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {SourceContext}: {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>
+    /// Puts Serilog in place of the default loggers; the <c>Serilog</c> section moves the levels. What it returns logs before
+    /// there is a host; dispose it last, so that the last lines are written.
+    /// </summary>
+    public static ILoggerFactory AddPortalLogging(this WebApplicationBuilder builder, ModelDeployOptions options)
+    {
+        ForgetEmptyLevel(builder.Configuration);
+        var logger = new LoggerConfiguration()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // Keys lie unencrypted in a directory that only the portal's user can read: said in the docs, not at each start.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            .ReadFrom.Configuration(builder.Configuration)
+            .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture)
+            .WriteTo.File(
+                Path.Combine(options.DataDirectory, "logs", "portal-.log"),
+                outputTemplate: Line,
+                formatProvider: CultureInfo.InvariantCulture,
+                rollingInterval: RollingInterval.Day,
+                rollOnFileSizeLimit: true,
+                fileSizeLimitBytes: LargestFile,
+                retainedFileCountLimit: FilesKept,
+                shared: true)
+            .CreateLogger();
+
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.AddSerilog(logger);
+        return new SerilogLoggerFactory(logger, dispose: true);
+    }
+
+    // Test hosts and scripts hand every section on as a setting: next to MinimumLevel:Default that is an empty MinimumLevel,
+    // which Serilog would take for a level.
+    private static void ForgetEmptyLevel(ConfigurationManager configuration)
+    {
+        if (configuration[LevelKey] is "")
+            configuration[LevelKey] = null;
+    }
+}

@@ -1,0 +1,28 @@
+using ModelDeploy.Local.Processes;
+using ModelDeploy.Portal.Options;
+
+namespace ModelDeploy.Portal.Setup;
+
+/// <summary>What runs replicas: processes of this machine.</summary>
+public static class RuntimeSetup
+{
+    private static readonly TimeSpan AfterTheGrace = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds the runtime. Call it before the controller is added, so that it stops after it.</summary>
+    public static void AddRuntime(this WebApplicationBuilder builder, ModelDeployOptions options)
+    {
+        var processes = new ProcessRuntimeOptions
+        {
+            DataDirectory = options.DataDirectory,
+            Images = options.Local.Images.ToDictionary(
+                entry => entry.Key,
+                entry => new Local.Processes.LocalImage(entry.Value.Command, entry.Value.WorkingDirectory, entry.Value.Environment)),
+            Ports = new PortRange(options.Local.FirstPort, options.Local.LastPort),
+            KeepReplicasOnShutdown = options.Local.KeepReplicasOnShutdown,
+            StopGrace = options.Local.StopGrace,
+            LogCapBytes = options.Limits.LogBytes,
+        };
+        builder.Services.AddProcessRuntime(_ => processes);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = processes.StopGrace + AfterTheGrace);
+    }
+}

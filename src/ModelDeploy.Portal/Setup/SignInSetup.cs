@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using ModelDeploy.Core.Accounts;
+using ModelDeploy.Portal.SignIn;
+
+namespace ModelDeploy.Portal.Setup;
+
+/// <summary>Who may come in: by a printed one-time link, then by cookie. Whatever does not say otherwise needs a sign-in.</summary>
+public static class SignInSetup
+{
+    /// <summary>Adds the cookie, the rule that everything needs it, and the link that is printed at start.</summary>
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Configure);
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddCascadingAuthenticationState();
+
+        builder.Services.AddSingleton<EndedSessions>();
+        builder.Services.AddSingleton<SessionRules>();
+        builder.Services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        builder.Services.AddSingleton<SignInLinks>();
+        builder.Services.AddSingleton(services => new SignInLinkIssuer(services.GetRequiredService<SignInLinks>(), StoreSetup.Administrator));
+        builder.Services.AddSingleton<PortalAddress>();
+        builder.Services.AddHostedService<SignInLinkPrinter>();
+    }
+
+    /// <summary>Reads the cookie, asks the rules and guards forms.</summary>
+    public static void UseSignIn(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Maps <c>/sign-in</c> and <c>/sign-out</c>.</summary>
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapGet("/sign-in", SignInEndpoints.OpenAsync).AllowAnonymous();
+        app.MapPost("/sign-out", SignInEndpoints.LeaveAsync);
+    }
+
+    private static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "modeldeploy";
+        options.Cookie.HttpOnly = true;
+        // Lax, so that a link to the portal in a mail or chat opens signed in; forms are guarded by antiforgery tokens.
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.ExpireTimeSpan = EndedSessions.CookieLifetime;
+        options.SlidingExpiration = true;
+        options.LoginPath = "/sign-in";
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnRedirectToLogin = ChallengeAsync;
+        options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var rules = context.HttpContext.RequestServices.GetRequiredService<SessionRules>();
+        if (context.Principal is null || !await rules.HoldAsync(context.Principal, context.HttpContext.RequestAborted))
+            context.RejectPrincipal();
+    }
+
+    // Only a person's page load is led to the sign-in page; a script gets a status that it can read.
+    private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+            return AnswerAsync(context, StatusCodes.Status401Unauthorized);
+        context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,29 @@
+using ModelDeploy.Core.Accounts;
+using ModelDeploy.Local.Store;
+using ModelDeploy.Portal.Options;
+
+namespace ModelDeploy.Portal.Setup;
+
+/// <summary>The store on this machine.</summary>
+public static class StoreSetup
+{
+    /// <summary>The account that printed links sign in.</summary>
+    public static PersonKey Administrator => LocalStore.AdministratorKey;
+
+    /// <summary>Opens the store and registers what it offers. Dispose it after the host.</summary>
+    /// <exception cref="StartRefusedException">The data cannot be used: held by another portal, damaged, or from a newer version.</exception>
+    public static async Task<IDisposable> OpenStoreAsync(
+        this WebApplicationBuilder builder, ModelDeployOptions options, ILoggerFactory loggers)
+    {
+        try
+        {
+            var store = await LocalStore.OpenAsync(options.DataDirectory, options.SeedDemo, loggers, CancellationToken.None);
+            builder.Services.AddLocalStore(store);
+            return store;
+        }
+        catch (LocalStoreException refused)
+        {
+            throw new StartRefusedException(refused.Message, refused);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace ModelDeploy.Portal.SignIn;
+
+/// <summary>Prints a sign-in link once the server listens, and notes its address for as long as it does.</summary>
+public sealed class SignInLinkPrinter(SignInLinkIssuer links, PortalAddress address) : IHostedLifecycleService
+{
+    /// <inheritdoc />
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        await address.NoteAsync(cancellationToken);
+        await links.PrintAsync(address.Current, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        address.Forget();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

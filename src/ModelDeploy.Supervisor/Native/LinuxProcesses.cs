@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace ModelDeploy.Supervisor.Native;
+
+/// <summary>Reads /proc.</summary>
+internal static class LinuxProcesses
+{
+    private const int StateField = 0;
+    private const int StartTimeField = 19;
+
+    public static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+
+    /// <summary>Clock ticks since boot.</summary>
+    public static long? StartTimeOf(int pid)
+    {
+        if (TryRead($"/proc/{pid}/stat") is not { } stat)
+            return null;
+        // The second field is the program's name in brackets and may hold anything: what follows begins after the last bracket.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return fields[StateField] is "Z" or "X" ? null : long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture);
+    }
+
+    public static IReadOnlyList<int> ChildrenOf(int pid)
+    {
+        List<int> children = [];
+        try
+        {
+            foreach (var task in Directory.EnumerateDirectories($"/proc/{pid}/task"))
+                AddNumbers(TryRead($"{task}/children"), children);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // The process ended while it was read.
+        }
+        return children;
+    }
+
+    public static long ResidentBytesOf(int pid) =>
+        TryRead($"/proc/{pid}/statm")?.Split(' ') is [_, var pages, ..]
+            ? long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize
+            : 0;
+
+    public static long ProportionalBytesOf(int pid)
+    {
+        const string Label = "Pss:";
+        foreach (var line in (TryRead($"/proc/{pid}/smaps_rollup") ?? "").AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith(Label))
+                return long.Parse(line[Label.Length..].TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
+        }
+        return ResidentBytesOf(pid);
+    }
+
+    private static void AddNumbers(string? text, List<int> into)
+    {
+        if (text is null)
+            return;
+        foreach (var range in text.AsSpan().Split(' '))
+        {
+            if (int.TryParse(text.AsSpan()[range], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                into.Add(number);
+        }
+    }
+
+    private static string? TryRead(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

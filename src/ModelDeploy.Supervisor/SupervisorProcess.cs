@@ -1,0 +1,146 @@
+using System.Runtime.InteropServices;
+using ModelDeploy.Supervisor.Logging;
+using ModelDeploy.Supervisor.Native;
+using ModelDeploy.Supervisor.Protocol;
+
+namespace ModelDeploy.Supervisor;
+
+/// <summary>The life of a supervisor: take over, start the model, wait, leave nothing behind, tell how it ended.</summary>
+internal sealed class SupervisorProcess(ReplicaFiles files, LaunchFile launch, LineStamper log)
+{
+    private const int SetChildSubreaper = 36;
+    private const int Refused = 1;
+    private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
+
+    private volatile Warden? _warden;
+    private volatile bool _stopRequested;
+
+    /// <summary>Runs one attempt in this directory to its end. Before it has taken over, what goes wrong is told on standard error.</summary>
+    public static int Run(string directory)
+    {
+        var files = new ReplicaFiles(directory);
+        if (files.ReadLaunch() is not { } launch)
+            return Refuse($"{directory} holds no readable launch file.");
+        try
+        {
+            using var only = new FileStream(files.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var log = new LineStamper(new SegmentWriter(files.LogDirectory, launch.LogSegmentBytes, launch.LogSegments), TimeProvider.System);
+            new SupervisorProcess(files, launch, log).Run();
+            return 0;
+        }
+        catch (IOException failure)
+        {
+            return Refuse(failure.Message);
+        }
+    }
+
+    private static int Refuse(string because)
+    {
+        Console.Error.WriteLine(because);
+        return Refused;
+    }
+
+    private void Run()
+    {
+        Libc.SetSid();
+        if (OperatingSystem.IsLinux())
+            Libc.Prctl(SetChildSubreaper, 1, 0, 0, 0);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnTerminate);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static signal => signal.Cancel = true);
+
+        var state = new StateFile
+        {
+            Attempt = launch.Attempt,
+            Supervisor = ProcessIdentity.Of(Environment.ProcessId)!,
+            StartedAt = DateTimeOffset.UtcNow,
+        };
+        files.WriteState(state);
+        Console.Out.WriteLine(ReplicaFiles.TakenOver);
+        Descriptors.DetachStandardStreams();
+        Descriptors.KeepFromChildren();
+        files.WriteExit(Supervise(state));
+    }
+
+    private ExitFile Supervise(StateFile state)
+    {
+        var (output, error) = (new OutputPipe(), new OutputPipe());
+        var spawned = ModelSpawner.Spawn(launch, output.WriteEnd, error.WriteEnd);
+        output.CloseWriteEnd();
+        error.CloseWriteEnd();
+        if (spawned.Failure is { } failure)
+        {
+            log.Say($"Could not be started: {failure}");
+            return Ended() with { StartFailure = failure };
+        }
+
+        files.WriteState(state with { Model = ProcessIdentity.Of(spawned.Pid) });
+        log.Say($"Started as process {spawned.Pid}");
+        var outputPump = new LinePump(output, "stdout", log);
+        var errorPump = new LinePump(error, "stderr", log);
+        var warden = Watch(spawned.Pid);
+        var status = WaitForModel(spawned.Pid);
+        warden.ModelEnded();
+        EndEverythingLeft(spawned.Pid);
+        outputPump.Finish(LastOutput);
+        errorPump.Finish(LastOutput);
+
+        var ended = Ended() with
+        {
+            ExitCode = status.ExitCode,
+            Signal = status.Signal is { } signal ? Signals.NameOf(signal) : null,
+            OutOfMemory = warden.OutOfMemory,
+        };
+        log.Say(WordsFor(ended));
+        return ended;
+    }
+
+    private Warden Watch(int pid)
+    {
+        var warden = new Warden(pid, new MemoryGuard(launch.MemoryLimit), TimeSpan.FromMilliseconds(launch.StopGraceMilliseconds));
+        _warden = warden;
+        if (_stopRequested)
+            warden.RequestStop();
+        warden.Start();
+        return warden;
+    }
+
+    private void OnTerminate(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        _stopRequested = true;
+        _warden?.RequestStop();
+    }
+
+    /// <summary>Waits for the model; what else dies meanwhile was handed to us as the nearest subreaper.</summary>
+    private static WaitStatus WaitForModel(int pid)
+    {
+        while (true)
+        {
+            if (Libc.WaitPid(-1, out var status, 0) == pid)
+                return new WaitStatus(status);
+        }
+    }
+
+    /// <summary>Kills what the model left behind, until we have no child: each that dies may hand us its own children.</summary>
+    private static void EndEverythingLeft(int group)
+    {
+        do
+        {
+            Libc.Kill(-group, Signals.Kill);
+            foreach (var pid in ProcessTable.DescendantsOf(Environment.ProcessId))
+                Libc.Kill(pid, Signals.Kill);
+        }
+        while (Libc.WaitPid(-1, out _, 0) > 0);
+    }
+
+    private ExitFile Ended() => new() { Attempt = launch.Attempt, Requested = _stopRequested, EndedAt = DateTimeOffset.UtcNow };
+
+    private string WordsFor(ExitFile ended) => ended switch
+    {
+        { OutOfMemory: true } => $"Ended: it held more than the {launch.MemoryLimit / 1024 / 1024} MiB that it may",
+        { Signal: { } signal, Requested: true } => $"Ended by {signal}, as asked",
+        { Requested: true } => $"Exited with code {ended.ExitCode}, as asked",
+        { Signal: { } signal } => $"Ended by {signal}",
+        _ => $"Exited with code {ended.ExitCode}",
+    };
+}

@@ -1,0 +1,10 @@
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.TestKit.Conformance;
+using ModelDeploy.TestKit.Stores;
+
+namespace ModelDeploy.Core.Tests.Conformance;
+
+public sealed class InMemoryDeploymentWatchConformance : DeploymentWatchConformance
+{
+    protected override IDeploymentStore Store { get; } = new InMemoryDeploymentStore();
+}

@@ -1,0 +1,93 @@
+using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Journal;
+using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Builders;
+using ModelDeploy.TestKit.Stores;
+
+namespace ModelDeploy.Core.Tests.Groups;
+
+/// <summary>A group with a deployment at revision 2, a stopped one, and one person of each role.</summary>
+public sealed class AccessWorld : IAsyncDisposable
+{
+    private readonly InMemoryDeploymentStore _store = new();
+    private readonly InMemoryIdentityStore _accounts = new();
+    private readonly ManualTime _clock = new(AChange.Start);
+    private readonly InMemoryCatalog _catalog = new(
+        [
+            AGroup.Named().WithMember(Member.Ref).WithMember(GroupAdmin.Ref, GroupRole.Admin),
+            AGroup.Named("empty"),
+            AGroup.Named("foreign").WithMember(Stranger.Ref),
+        ],
+        [AnInstanceType.Named()]);
+    private readonly CatalogCache _cache;
+
+    private AccessWorld()
+    {
+        _cache = new CatalogCache(_catalog);
+        Feed = new DeploymentFeed(_store, _cache, new FirstLooks(), _clock);
+        History = new HistoryReader(Feed, _store.Journal);
+        Deployments = new DeploymentCommands(_store, _catalog, _store.Journal, new SpecLimits(), _clock);
+        Groups = new GroupCommands(_catalog, _store, _accounts);
+        InstanceTypes = new InstanceTypeCommands(_catalog, _store);
+    }
+
+    /// <summary>A member of another group only.</summary>
+    public static Viewer Stranger { get; } = Person("stranger");
+
+    /// <summary>A member of the group.</summary>
+    public static Viewer Member { get; } = Person("member");
+
+    /// <summary>An administrator of the group.</summary>
+    public static Viewer GroupAdmin { get; } = Person("group admin");
+
+    /// <summary>An administrator of the system, in no group.</summary>
+    public static Viewer SystemAdmin { get; } = Person("system admin") with { IsSystemAdmin = true };
+
+    /// <summary>Somebody with an account and no group.</summary>
+    public static PersonKey Newcomer { get; } = new(PersonKey.LocalIssuer, "newcomer");
+
+    public DeploymentFeed Feed { get; }
+
+    public HistoryReader History { get; }
+
+    public DeploymentCommands Deployments { get; }
+
+    public GroupCommands Groups { get; }
+
+    public InstanceTypeCommands InstanceTypes { get; }
+
+    /// <summary>The world, with its feed running.</summary>
+    public static async Task<AccessWorld> StartAsync()
+    {
+        var world = new AccessWorld();
+        await world._accounts.SaveAccountAsync(new Account(Newcomer, "Newcomer", IsSystemAdmin: false), default);
+        await world.StoreAsync("iris", ASpec.Usual.WithImage("modeldeploy/iris:2.0"), ASpec.Usual);
+        await world.StoreAsync("stopped", ASpec.Usual.Stopped());
+        await world._cache.StartAsync(default);
+        await world.Feed.StartAsync(default);
+        await world.Feed.LoadedAsync(default);
+        return world;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Feed.StopAsync(default);
+        await _cache.StopAsync(default);
+    }
+
+    private async Task StoreAsync(string id, params IEnumerable<DeploymentSpec> revisions)
+    {
+        foreach (var spec in revisions)
+        {
+            var key = new DeploymentKey(id);
+            if (await _store.GetAsync(key, default) is { } stored)
+                await _store.UpdateSpecAsync(key, spec, AChange.Of(ChangeAction.Updated), stored.Version, default);
+            else
+                await _store.CreateAsync(key, spec, AChange.Of(ChangeAction.Created), default);
+        }
+    }
+
+    private static Viewer Person(string name) => new(new PersonKey(PersonKey.LocalIssuer, name), name, IsSystemAdmin: false);
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Reconciling;
+using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Builders;
+using ModelDeploy.TestKit.Stores;
+
+namespace ModelDeploy.Core.Tests.Reconciling;
+
+/// <summary>A whole Core on in-memory stores and a scripted runtime: controller, feed and commands running.</summary>
+internal sealed class ControllerWorld : IAsyncDisposable
+{
+    private readonly ControllerService _controller;
+    private readonly CatalogCache _cache;
+
+    public ControllerWorld(Group? group = null)
+    {
+        Catalog = new InMemoryCatalog([group ?? AGroup.Named().WithQuota(cpu: 4)], [AnInstanceType.Named()]);
+        _cache = new CatalogCache(Catalog);
+        Feed = new DeploymentFeed(Store, _cache, Looks, Clock);
+        Commands = new DeploymentCommands(Store, Catalog, Store.Journal, new SpecLimits(), Clock);
+        History = new HistoryReader(Feed, Store.Journal);
+        var reconciler = new Reconciler(
+            Store, Catalog, Runtime, new Admission(Store, Catalog), Looks, new SpecLimits(), Clock, NullLogger<Reconciler>.Instance);
+        _controller = new ControllerService(
+            new AlwaysLeads(), Store, Catalog, Runtime, reconciler, Clock, NullLogger<ControllerService>.Instance);
+    }
+
+    public static Viewer Admin { get; } = new(AChange.Ada.Key, "Ada", IsSystemAdmin: true);
+
+    public ManualTime Clock { get; } = new(AChange.Start);
+
+    public InMemoryDeploymentStore Store { get; } = new();
+
+    public InMemoryCatalog Catalog { get; }
+
+    public ScriptedRuntime Runtime { get; } = new();
+
+    public FirstLooks Looks { get; } = new();
+
+    public DeploymentFeed Feed { get; }
+
+    public DeploymentCommands Commands { get; }
+
+    public HistoryReader History { get; }
+
+    public async Task<ControllerWorld> StartAsync()
+    {
+        await _cache.StartAsync(default);
+        await Feed.StartAsync(default);
+        await Feed.LoadedAsync(default);
+        await _controller.StartAsync(default);
+        await Eventually.TrueAsync(() => _controller.FirstSweepDone, "the first sweep");
+        return this;
+    }
+
+    public async Task<Deployment> CreateAsync(string id, Func<DeploymentSpec, DeploymentSpec>? change = null)
+    {
+        var spec = change is null ? ASpec.Usual : change(ASpec.Usual);
+        var result = await Commands.CreateAsync(Admin, id, spec, default);
+        return Assert.IsType<CommandResult<Deployment>.Accepted>(result).Value;
+    }
+
+    public Task<Deployment> UntilAsync(string id, DeploymentPhase phase) =>
+        UntilAsync(id, deployment => deployment.Phase == phase, $"{id} {phase}");
+
+    public Task<Deployment> UntilAsync(string id, Func<Deployment, bool> holds, string what) => Eventually.SomeAsync(
+        () => Task.FromResult(Feed.Find(Admin, id) is { } found && holds(found) ? found : null), what);
+
+    public Task UntilGoneAsync(string id) => Eventually.TrueAsync(() => Feed.Find(Admin, id) is null, $"{id} gone");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _controller.StopAsync(default);
+        await Feed.StopAsync(default);
+        await _cache.StopAsync(default);
+    }
+
+    private sealed class AlwaysLeads : ILeadership
+    {
+        public Task RunWhileLeadingAsync(Func<CancellationToken, Task> lead, CancellationToken stop) => lead(stop);
+    }
+}

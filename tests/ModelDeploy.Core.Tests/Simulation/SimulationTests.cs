@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ModelDeploy.Core.Tests.Simulation;
+
+/// <summary>
+/// Many random stories, told by a seed that a failure names. <c>MODELDEPLOY_SIMULATION_RUNS</c> sets how many,
+/// <c>MODELDEPLOY_SIMULATION_SEED</c> the first one.
+/// </summary>
+public sealed class SimulationTests
+{
+    private const int Moments = 400;
+
+    [Fact]
+    public async Task Whatever_happens_the_rules_hold_and_everything_settles()
+    {
+        var first = Setting("MODELDEPLOY_SIMULATION_SEED", 1);
+        for (var seed = first; seed < first + Setting("MODELDEPLOY_SIMULATION_RUNS", 100); seed++)
+        {
+            try
+            {
+                await new SimulatedWorld(seed).RunAsync(Moments);
+            }
+            catch (Exception broken)
+            {
+                throw new InvalidOperationException(
+                    $"The story of seed {seed} breaks a rule; MODELDEPLOY_SIMULATION_SEED={seed} MODELDEPLOY_SIMULATION_RUNS=1 tells it again.", broken);
+            }
+        }
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}

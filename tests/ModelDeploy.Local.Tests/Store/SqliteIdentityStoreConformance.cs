@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelDeploy.Core.Accounts;
+using ModelDeploy.Local.Store;
+using ModelDeploy.TestKit.Conformance;
+
+namespace ModelDeploy.Local.Tests.Store;
+
+public sealed class SqliteIdentityStoreConformance : IdentityStoreConformance, IAsyncLifetime
+{
+    private readonly TempDirectory _directory = new();
+    private StoreDatabase _database = null!;
+
+    protected override IIdentityStore Store => new SqliteIdentityStore(_database);
+
+    public async ValueTask InitializeAsync()
+    {
+        var directory = DataDirectory.Ensure(_directory.Path, NullLogger.Instance);
+        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), NullLogger.Instance, CancellationToken.None);
+        await using var context = _database.Read();
+        await context.Accounts.ExecuteDeleteAsync(); // the administrator that every fresh database has
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _database.Dispose();
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Playwright;
+using ModelDeploy.Portal.Tests.Browser;
+
+[assembly: AssemblyFixture(typeof(ChromiumBrowser))]
+
+namespace ModelDeploy.Portal.Tests.Browser;
+
+/// <summary>One Chromium for all browser tests, started by the first that needs it. Every page has a profile of its own.</summary>
+public sealed class ChromiumBrowser : IAsyncDisposable
+{
+    /// <summary>When this variable is <c>1</c>, a machine without Chromium fails the tests instead of skipping them.</summary>
+    public const string RequiredVariable = "MODELDEPLOY_TESTS_REQUIRE_BROWSER";
+
+    private const string MacApplication = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    // No sandbox, as containers rarely allow it and only our own pages are opened; the rest keeps it from talking to others.
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly SemaphoreSlim _starting = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>A fresh page; skips the test when there is no Chromium.</summary>
+    public async Task<IPage> NewPageAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        var browser = await StartedAsync();
+        var context = await browser.NewContextAsync(new()
+        {
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = 800 },
+            Permissions = ["clipboard-read", "clipboard-write"],
+        });
+        return await context.NewPageAsync();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _starting.Dispose();
+    }
+
+    private async Task<IBrowser> StartedAsync()
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            if (_browser is not null)
+                return _browser;
+            var program = Places().FirstOrDefault(File.Exists) ?? throw Missing();
+            _playwright = await Playwright.CreateAsync();
+            return _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private static IEnumerable<string> Places() =>
+        (Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [])
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .Append(MacApplication);
+
+    private static InvalidOperationException Missing()
+    {
+        var reason = $"No Chromium is on the PATH (looked for {string.Join(", ", Names)}).";
+        if (Environment.GetEnvironmentVariable(RequiredVariable) != "1")
+            Assert.Skip(reason);
+        return new InvalidOperationException($"{reason} {RequiredVariable} demands one.");
+    }
+}

@@ -1,0 +1,64 @@
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Portal.Components.Deployments.Detail;
+using ModelDeploy.Portal.Components.Deployments.Form;
+using ModelDeploy.TestKit.Builders;
+
+namespace ModelDeploy.Portal.Tests.Deployments;
+
+public sealed class WordsTests
+{
+    [Fact]
+    public void A_forecast_says_used_wanted_limit_and_what_is_missing()
+    {
+        var forecast = new QuotaForecast(
+            new QuotaUse(new Resources(3.5m, 1L << 30, 0), 2), new QuotaUse(new Resources(1, 512L << 20, 0), 1),
+            new Quota(4, null, null, 10), [new Shortage(QuotaResource.Cpu, 1, 3.5m, 4)], OneAwayFirst: false);
+
+        Assert.Equal(
+            [
+                new QuotaLine("CPU", "3.5 CPU", "1 CPU", "4 CPU", "0.5 CPU"),
+                new QuotaLine("Memory", "1 GiB", "512 MiB", "unlimited", null),
+                new QuotaLine("Deployments", "2", "1", "10", null),
+            ],
+            QuotaLine.Of(forecast));
+    }
+
+    [Fact]
+    public void An_example_survives_the_shell()
+    {
+        var command = ExampleCommand.For("https://host/deployment/a/api/v1.0/predictions", """{"strData":"it's"}""", AccessType.Private);
+
+        Assert.Equal(
+            """
+            curl -X POST 'https://host/deployment/a/api/v1.0/predictions' \
+              -u 'CLIENT:KEY' \
+              -H 'Content-Type: application/json' \
+              -d '{"strData":"it'\''s"}'
+            """.ReplaceLineEndings("\n"),
+            command);
+    }
+
+    [Theory]
+    [InlineData("plain\ttext", "plain\ttext")]
+    [InlineData("\u001b[1;31mred\u001b[0m", "red")]
+    [InlineData("\u001b]0;title\u0007", "<U+001B>]0;title<U+0007>")]
+    [InlineData("abc\u202Etxt.exe", "abc<U+202E>txt.exe")]
+    [InlineData("<script>", "<script>")]
+    [InlineData("🌸 مرحبا", "🌸 مرحبا")]
+    public void A_line_of_a_model_cannot_steer_how_it_is_shown(string line, string shown) =>
+        Assert.Equal(shown, VisibleText.Of(line));
+
+    [Theory]
+    [InlineData(true, "t1", "Ready")]
+    [InlineData(true, "t2", "Ready (older revision)")]
+    [InlineData(true, null, "Ready")]
+    [InlineData(false, "t1", "Starting")]
+    public void A_replica_says_what_it_does_and_whether_it_is_old(bool ready, string? newest, string words) =>
+        Assert.Equal(words, ReplicaWords.Of(Seen.Replica("a", "t1", ready), newest));
+
+    [Fact]
+    public void A_replica_that_was_ready_once_says_that_it_is_not_now() =>
+        Assert.Equal("Not ready", ReplicaWords.Of(Seen.Replica("a", "t1") with { State = ReplicaState.Running, Ready = false }, "t1"));
+}

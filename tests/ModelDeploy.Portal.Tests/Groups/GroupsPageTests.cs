@@ -1,0 +1,89 @@
+using Bunit;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Portal.Components.Groups;
+using ModelDeploy.Portal.Tests.Components;
+using ModelDeploy.TestKit;
+
+namespace ModelDeploy.Portal.Tests.Groups;
+
+public sealed class GroupsPageTests : PagesContext
+{
+    [Fact]
+    public void A_member_sees_the_group_but_changes_nothing()
+    {
+        var page = Open<GroupsPage>(Ada);
+
+        Assert.True(page.WaitForElement("[role=switch]").HasAttribute("disabled"));
+        Assert.Equal("demo", Assert.Single(page.FindAll(".group h2")).TextContent);
+        Assert.Empty(page.FindAll("button"));
+    }
+
+    [Fact]
+    public async Task An_administrator_switches_model_deployment_off()
+    {
+        var page = Open<GroupsPage>(Admin);
+
+        page.WaitForElement("[role=switch]").Change(false);
+
+        await Eventually.TrueAsync(async () => (await GroupAsync())!.ModelDeploymentEnabled is false, "the group is switched off");
+    }
+
+    [Fact]
+    public async Task A_quota_is_changed_and_an_empty_one_is_unlimited()
+    {
+        var page = Open<GroupsPage>(Admin);
+        page.WaitForElement("[aria-label='Edit demo']").Click();
+        page.Find("[id='field-quota.cpu']").Input("");
+        page.Find("[id='field-quota.memory']").Input("1.5");
+        page.Find("[id='field-quota.maxDeployments']").Input("0");
+
+        page.Find("#group-form").Submit();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#group-form")));
+        Assert.Equal(new(null, 3L << 29, null, 0), (await GroupAsync())!.Quota);
+    }
+
+    [Fact]
+    public async Task A_number_that_cannot_be_read_is_refused_at_its_field()
+    {
+        var page = Open<GroupsPage>(Admin);
+        page.WaitForElement("[aria-label='Edit demo']").Click();
+        page.Find("[id='field-quota.gpu']").Input("1.5");
+
+        page.Find("#group-form").Submit();
+
+        Assert.Equal("Enter a whole number.", page.Find("[id='field-quota.gpu-error']").TextContent);
+        Assert.Equal(4, (await GroupAsync())!.Quota.Cpu);
+    }
+
+    [Fact]
+    public async Task Members_are_added_promoted_and_removed()
+    {
+        var page = Open<GroupsPage>(Admin);
+        page.WaitForElement(".member-add select").Change(Admin.Person.ToString());
+        page.Find(".member-add button").Click();
+        page.WaitForElement("[aria-label='Role of Administrator']").Change(nameof(GroupRole.Admin));
+        await Eventually.TrueAsync(async () => (await GroupAsync())!.Members.Any(member => member is { Name: "Administrator", Role: GroupRole.Admin }), "promoted");
+
+        page.WaitForElement("[aria-label='Remove Ada']").Click();
+
+        await Eventually.TrueAsync(async () => (await GroupAsync())!.Members.All(member => member.Name != "Ada"), "removed");
+    }
+
+    [Fact]
+    public async Task What_is_used_is_shown_beside_the_limit()
+    {
+        await DeployAsync();
+        await ShowAsync("iris", DeploymentPhase.Deployed, status => Serving(status) with
+        {
+            Grant = new() { Template = "t1", Inputs = "", Each = new(0.5m, 1 << 20, 0), Replicas = 1, Surge = 0, Total = new(0.5m, 1 << 20, 0), At = DateTimeOffset.UnixEpoch },
+        });
+
+        var page = Open<GroupsPage>(Ada);
+
+        Assert.Equal("0.5 CPU of 4 CPU", page.WaitForElement("[role=meter]").GetAttribute("aria-valuetext"));
+    }
+
+    private async Task<Group?> GroupAsync() => (await Catalog.ReadAsync(CancellationToken.None)).Group("demo");
+}

@@ -1,0 +1,71 @@
+using Bunit;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Quotas;
+using ModelDeploy.Portal.Components.InstanceTypes;
+using ModelDeploy.Portal.Components.Shared;
+using ModelDeploy.Portal.Tests.Components;
+
+namespace ModelDeploy.Portal.Tests.InstanceTypes;
+
+public sealed class InstanceTypesPageTests : PagesContext
+{
+    [Fact]
+    public void A_member_reads_what_there_is()
+    {
+        var page = Open<InstanceTypesPage>(Ada);
+
+        page.WaitForElement("tbody tr");
+
+        Assert.Equal(["0.5 CPU", "2 CPU"], page.FindAll("td[data-label=CPU]").Select(cell => cell.TextContent.Trim()).Order());
+        Assert.Empty(page.FindAll("td button, .page-actions button"));
+    }
+
+    [Fact]
+    public async Task An_administrator_creates_one()
+    {
+        var page = Open<InstanceTypesPage>(Admin);
+        page.WaitForElement("tbody tr");
+        page.Find(".page-actions button").Click();
+        page.Find("#field-name").Input("gpu-one");
+        page.Find("#field-displayName").Input("One GPU");
+        page.Find("#field-cpu").Input("3.5");
+        page.Find("#field-memory").Input("0.5");
+        page.Find("#field-gpu").Input("1");
+
+        page.Find("#instance-type-form").Submit();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#instance-type-form")));
+        Assert.Equal(new Resources(3.5m, 512L << 20, 1), (await TypeAsync("gpu-one"))?.Resources);
+    }
+
+    [Fact]
+    public async Task Every_error_comes_at_its_field_and_nothing_is_stored()
+    {
+        var page = Open<InstanceTypesPage>(Admin);
+        page.WaitForElement("tbody tr");
+        page.Find("[aria-label='Edit cpu-tiny']").Click();
+        page.Find("#field-displayName").Input("");
+        page.Find("#field-cpu").Input("0.05");
+
+        page.Find("#instance-type-form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal(["field-displayName", "field-cpu"], page.FindAll("[aria-invalid=true]").Select(field => field.Id)));
+        Assert.Equal(0.5m, (await TypeAsync("cpu-tiny"))?.Resources.Cpu);
+    }
+
+    [Fact]
+    public async Task One_that_is_in_use_is_not_deleted_and_the_answer_says_by_whom()
+    {
+        await DeployAsync();
+        var page = Open<InstanceTypesPage>(Admin);
+        page.WaitForElement("tbody tr");
+
+        page.Find("[aria-label='Delete cpu-tiny']").Click();
+        page.WaitForElement("dialog form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal((ToastKind.Error, "1 deployment uses it: Iris."), (Assert.Single(Toasts).Kind, Toasts[0].Text)));
+        Assert.NotNull(await TypeAsync("cpu-tiny"));
+    }
+
+    private async Task<InstanceType?> TypeAsync(string name) => (await Catalog.ReadAsync(CancellationToken.None)).InstanceType(name);
+}

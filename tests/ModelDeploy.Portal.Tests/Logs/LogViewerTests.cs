@@ -1,0 +1,173 @@
+using Microsoft.Playwright;
+using ModelDeploy.Core.Logs;
+using ModelDeploy.Portal.Tests.Browser;
+using static Microsoft.Playwright.Assertions;
+
+namespace ModelDeploy.Portal.Tests.Logs;
+
+public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2126, 11, 21, 9, 0, 0, TimeSpan.Zero);
+
+    private LogsHost _host = null!;
+    private IBrowserContext _context = null!;
+    private IPage _page = null!;
+    private int _said;
+
+    public async ValueTask InitializeAsync()
+    {
+        _page = await browser.NewPageAsync();
+        _context = _page.Context;
+        _host = await LogsHost.StartAsync();
+        await _context.AddCookiesAsync([new() { Name = LogsHost.PersonCookie, Value = "ada", Url = _host.Address }]);
+        await _context.AddInitScriptAsync("""
+            window.sockets = [];
+            window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.sockets.push(this); } };
+            """);
+        _host.Runtime.Sources = [new("iris-1", Live: true), new("iris-2", Live: true)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_context is not null)
+            await _context.DisposeAsync();
+        if (_host is not null)
+            await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Lines_appear_with_time_replica_and_text_while_they_are_written()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", "model loaded");
+
+        var row = Rows.First;
+        await Expect(row.Locator(".log-text")).ToHaveTextAsync("model loaded");
+        await Expect(row.Locator(".log-replica")).ToHaveTextAsync("iris-1");
+        await Expect(row.Locator("time")).ToHaveTextAsync("11-21 09:00:00.000");
+        await Expect(_page.GetByText("No log lines yet")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task What_a_model_writes_is_shown_and_never_executed()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", "<img src=x onerror=\"document.title='owned'\"> \u001b[31mred\u001b[0m \u001b[2J \u202etxt.exe\u0007");
+
+        await Expect(Rows.Locator(".log-text")).ToHaveTextAsync(
+            "<img src=x onerror=\"document.title='owned'\"> red \\x1b[2J \\u202etxt.exe\\x07");
+        await Expect(Rows.Locator(".ansi-red")).ToHaveTextAsync("red");
+        Assert.Equal(0, await Rows.Locator("img").CountAsync());
+        Assert.Equal("Logs", await _page.TitleAsync());
+    }
+
+    [Theory]
+    [InlineData("\u001b[1;32mgreen\u001b[m", "ansi-bold ansi-green")]
+    [InlineData("\u001b[91mbright\u001b[m", "ansi-bright-red")]
+    [InlineData("\u001b[38;5;196mindexed\u001b[m", "ansi-red")]
+    [InlineData("\u001b[38;2;250;250;250mtrue\u001b[m", "ansi-bright-white")]
+    [InlineData("\u001b[44mback\u001b[m", "ansi-on-blue")]
+    public async Task Colours_of_terminals_become_classes(string text, string classes)
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", text);
+
+        await Expect(Rows.Locator(".log-text span")).ToHaveClassAsync(classes);
+    }
+
+    [Fact]
+    public async Task Scrolling_up_pauses_and_resume_goes_on_at_the_end()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", [.. Enumerable.Range(0, 200).Select(line => $"line {line}")]);
+        await Expect(_page.GetByText("line 199", new() { Exact = true })).ToBeInViewportAsync();
+
+        await Log.HoverAsync();
+        await _page.Mouse.WheelAsync(0, -1_000);
+        var resume = _page.GetByRole(AriaRole.Button, new() { Name = "Resume" });
+        await Expect(resume).ToBeVisibleAsync();
+        await SayAsync("iris-1", "the newest");
+        await Expect(Rows).ToHaveCountAsync(201);
+        await Expect(_page.GetByText("the newest")).Not.ToBeInViewportAsync();
+
+        await resume.ClickAsync();
+        await Expect(_page.GetByText("the newest")).ToBeInViewportAsync();
+        await Expect(resume).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_page_keeps_its_newest_rows_and_says_how_many_it_left_out()
+    {
+        await OpenAsync();
+        for (var thousand = 0; thousand < 6; thousand++)
+        {
+            await SayAsync("iris-1", [.. Enumerable.Range(thousand * 1_000, 1_000).Select(line => $"line {line}")]);
+            await Expect(_page.GetByText($"line {thousand * 1_000 + 999}", new() { Exact = true })).ToBeAttachedAsync();
+        }
+
+        await Expect(Log.GetByText("1,000 older lines are not shown here")).ToBeAttachedAsync();
+        await Expect(Rows).ToHaveCountAsync(5_000);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_comes_back_without_showing_a_line_twice()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", "one", "two");
+        await Expect(Rows).ToHaveCountAsync(2);
+
+        await _page.RouteAsync("**/hubs/logs/**", route => route.AbortAsync());
+        await _page.EvaluateAsync("window.sockets.forEach((socket) => socket.close())");
+        await Expect(State).ToContainTextAsync("Connection lost");
+        await SayAsync("iris-1", "three");
+        await _page.UnrouteAllAsync();
+
+        await Expect(State).ToHaveTextAsync("Live");
+        await Expect(Rows.Locator(".log-text")).ToHaveTextAsync(["one", "two", "three"]);
+        await Expect(_page.Locator(".log-mark")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Somebody_who_may_no_longer_look_is_told_so()
+    {
+        await OpenAsync();
+
+        await _host.RemoveAdaAsync();
+
+        await Expect(State).ToContainTextAsync("This log is no longer available", new() { Timeout = 30_000 });
+    }
+
+    [Fact]
+    public async Task Copy_takes_what_is_shown_and_clear_removes_it()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", "\u001b[31mred\u001b[0m");
+        await Expect(Rows).ToHaveCountAsync(1);
+
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+        await Expect(_page.GetByText("Copied")).ToBeAttachedAsync();
+        Assert.Equal("2126-11-21T09:00:00.0000000Z iris-1 red", await _page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Clear" }).ClickAsync();
+        await Expect(Rows).ToHaveCountAsync(0);
+        await Expect(_page.GetByText("No log lines yet")).ToBeVisibleAsync();
+    }
+
+    private ILocator Log => _page.GetByRole(AriaRole.Log, new() { Name = "Log lines" });
+
+    private ILocator Rows => Log.Locator(".log-row");
+
+    private ILocator State => _page.Locator("[data-log=state]");
+
+    private async Task OpenAsync()
+    {
+        await _page.GotoAsync(_host.Address);
+        await Expect(State).ToHaveTextAsync("Live");
+    }
+
+    private async Task SayAsync(string replica, params string[] texts)
+    {
+        foreach (var text in texts)
+            await _host.Runtime.SayAsync(new LogLine(replica, new LogPosition(Start.AddMilliseconds(_said++), 0), LogStream.Out, text));
+    }
+}

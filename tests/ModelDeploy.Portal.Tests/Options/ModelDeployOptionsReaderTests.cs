@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Configuration;
+using ModelDeploy.Portal.Options;
+
+namespace ModelDeploy.Portal.Tests.Options;
+
+public sealed class ModelDeployOptionsReaderTests
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetTempPath(), "portal"));
+
+    [Fact]
+    public void The_defaults_are_those_of_one_machine()
+    {
+        var options = Valid();
+        Assert.Equal(Path.Combine(Root, "data"), options.DataDirectory);
+        Assert.Null(options.PublicUrl);
+        Assert.Equal((StoreKind.Sqlite, RuntimeKind.Processes, ControllerKind.Embedded), (options.Store, options.Runtime, options.Controller));
+        Assert.Equal([Role.Portal, Role.Controller, Role.Gateway], options.Roles);
+        Assert.True(options.SeedDemo);
+        Assert.Equal(TimeSpan.FromMinutes(5), options.Deadline);
+        Assert.False(options.Local.KeepReplicasOnShutdown);
+    }
+
+    [Theory]
+    [InlineData("DataDirectory", "", "is missing")]
+    [InlineData("PublicUrl", "portal.example", "must be an address")]
+    [InlineData("PublicUrl", "ftp://portal.example", "must be an address")]
+    [InlineData("PublicUrl", "https://portal.example/?a=b", "must be an address")]
+    [InlineData("Store", "Postgres", "must be one of Sqlite, Kubernetes")]
+    [InlineData("Store", "7", "must be one of")]
+    [InlineData("Store", "Kubernetes", "cannot use yet")]
+    [InlineData("Runtime", "Docker", "must be one of Processes, Kubernetes")]
+    [InlineData("Runtime", "Kubernetes", "cannot use yet")]
+    [InlineData("Controller", "External", "only deployments in a cluster")]
+    [InlineData("Roles", "Portal,Gateway", "one process takes all of them")]
+    [InlineData("Roles", "Portal,Controller,Gateway,Cook", "must be one of Portal, Controller, Gateway")]
+    [InlineData("SeedDemo", "yes", "must be true or false")]
+    [InlineData("Deadline", "00:00:09", "must be a time from 00:00:10 to 02:00:00")]
+    [InlineData("Deadline", "03:00:00", "must be a time from")]
+    [InlineData("Deadline", "5", "must be a time from")]
+    [InlineData("Limits:Replicas", "0", "must be a whole number from 1 to 1000")]
+    [InlineData("Limits:BodyBytes", "10 MB", "must be a whole number")]
+    [InlineData("Limits:AnswerTimeout", "-00:00:01", "must be a time from")]
+    [InlineData("Limits:Requests", "1", "is not a setting")]
+    [InlineData("Local:KeepReplicasOnShutdown", "1", "must be true or false")]
+    [InlineData("Local:Images:busybox", "sh", "needs a Command")]
+    [InlineData("Local:Images:busybox:Command", "", "is empty")]
+    [InlineData("DataDir", "x", "is not a setting")]
+    public void A_wrong_value_is_refused_by_a_sentence_that_begins_with_its_key(string key, string value, string because)
+    {
+        var (options, errors) = Read((key, value));
+        Assert.Null(options);
+        var error = Assert.Single(errors);
+        Assert.StartsWith($"ModelDeploy:{key} ", error, StringComparison.Ordinal);
+        Assert.Contains(because, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        var (_, errors) = Read(("Store", "x"), ("SeedDemo", "x"), ("Limits:Replicas", "x"), ("Local:Images:a:Command:0", ""), ("Typo", "x"));
+        Assert.Equal(5, errors.Count);
+    }
+
+    [Fact]
+    public void Values_are_read_in_any_case_and_trimmed()
+    {
+        var options = Valid(("store", " sqlite "), ("PublicUrl", " https://models.example/ "), ("Roles", "gateway, portal ,CONTROLLER"), ("Deadline", "0:10:00"));
+        Assert.Equal("https://models.example", options.PublicUrl);
+        Assert.Equal(3, options.Roles.Count);
+        Assert.Equal(TimeSpan.FromMinutes(10), options.Deadline);
+    }
+
+    [Fact]
+    public void An_image_reference_may_hold_colons()
+    {
+        var options = Valid(
+            ("Local:Images:registry:5000/iris:1.0:Command:0", "python3"),
+            ("Local:Images:registry:5000/iris:1.0:Command:1", "{app}/serve.py"),
+            ("Local:Images:registry:5000/iris:1.0:WorkingDirectory", "{app}/iris"),
+            ("Local:Images:registry:5000/iris:1.0:Environment:MODE", "fast"),
+            ("Local:Images:registry:5000/iris:2.0:Command:0", "iris"));
+        Assert.Equal(["registry:5000/iris:1.0", "registry:5000/iris:2.0"], options.Local.Images.Keys.Order(StringComparer.Ordinal));
+        var image = options.Local.Images["registry:5000/iris:1.0"];
+        Assert.Equal(["python3", "{app}/serve.py"], image.Command);
+        Assert.Equal("{app}/iris", image.WorkingDirectory);
+        Assert.Equal("fast", image.Environment["MODE"]);
+        Assert.Null(options.Local.Images["registry:5000/iris:2.0"].WorkingDirectory);
+    }
+
+    [Fact]
+    public void The_shipped_settings_are_valid_and_name_the_sample_models()
+    {
+        var configuration = new ConfigurationBuilder().AddJsonFile(Path.Combine(Startup.PortalFactory.RepoRoot, "appsettings.json")).Build();
+        var (options, errors) = ModelDeployOptionsReader.Read(configuration, Root);
+        Assert.Empty(errors);
+        Assert.Superset(
+            new HashSet<string> { "modeldeploy/iris:1.0", "modeldeploy/iris:2.0", "modeldeploy/housing:1.0" },
+            options!.Local.Images.Keys.ToHashSet());
+    }
+
+    private static ModelDeployOptions Valid(params IEnumerable<(string Key, string Value)> settings)
+    {
+        var (options, errors) = Read(settings);
+        Assert.Empty(errors);
+        return options!;
+    }
+
+    private static (ModelDeployOptions? Options, IReadOnlyList<string> Errors) Read(params IEnumerable<(string Key, string Value)> settings)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["ModelDeploy:DataDirectory"] = "./data" };
+        foreach (var (key, value) in settings)
+            values[$"ModelDeploy:{key}"] = value;
+        return ModelDeployOptionsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), Root);
+    }
+}

@@ -1,0 +1,225 @@
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Diagnosis;
+using ModelDeploy.Core.Logs;
+using ModelDeploy.Core.Runtimes;
+
+namespace ModelDeploy.TestKit.Conformance;
+
+/// <summary>What every <see cref="IModelRuntime"/> promises. Runs real replicas, so each test takes seconds.</summary>
+public abstract class RuntimeConformance
+{
+    private const string First = "aaaaa11111";
+    private const string Second = "bbbbb22222";
+    private static readonly DeploymentKey Iris = new("iris-conformance");
+    private static readonly CancellationToken Stop = CancellationToken.None;
+
+    /// <summary>A running runtime that holds nothing, the same one throughout a test.</summary>
+    protected abstract IModelRuntime Runtime { get; }
+
+    /// <summary>A template of a model that soon becomes ready and writes the line <c>hello</c>.</summary>
+    protected abstract WorkloadTemplate Healthy(string hash);
+
+    /// <summary>A template of a model that writes the line <c>goodbye</c> and exits with code 3.</summary>
+    protected abstract WorkloadTemplate Crashing(string hash);
+
+    /// <summary>A template of a model that runs and never becomes ready.</summary>
+    protected abstract WorkloadTemplate NeverReady(string hash);
+
+    /// <summary>A template of an image that does not exist.</summary>
+    protected abstract WorkloadTemplate Missing(string hash);
+
+    [Fact]
+    public async Task Nothing_is_seen_of_what_was_never_applied()
+    {
+        Assert.Equal(Observation.Nothing, await Runtime.ObserveAsync(Iris, Stop));
+        Assert.Empty(await Runtime.ListAsync(Stop));
+        Assert.Empty(await Runtime.ListLogsAsync(Iris, Stop));
+    }
+
+    [Fact]
+    public async Task An_applied_workload_becomes_ready_and_has_addresses()
+    {
+        await ApplyAsync(Healthy(First), replicas: 2);
+
+        var seen = await SeenAsync(now => now.Replicas.Count(replica => replica.Ready) == 2, "two ready replicas");
+        Assert.All(seen.Replicas, replica => Assert.Equal((ReplicaState.Running, First), (replica.State, replica.Template)));
+        Assert.Equal(2, seen.Replicas.Select(replica => replica.Address).OfType<string>().Distinct().Count());
+        Assert.Equal([Iris], await Runtime.ListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task An_observation_says_whether_what_was_applied_is_taken_up_and_how_many_it_asks_for()
+    {
+        await ApplyAsync(Healthy(First), replicas: 2);
+        var atOnce = await Runtime.ObserveAsync(Iris, Stop);
+        await SeenAsync(now => now is { Behind: false, Wanted: 2, Replicas.Count: 2 }, "two wanted and two there");
+
+        await ApplyAsync(Healthy(First), replicas: 0);
+        var afterwards = await Runtime.ObserveAsync(Iris, Stop);
+        await SeenAsync(now => now is { Behind: false, Wanted: 0, Replicas.Count: 0 }, "none wanted and none there");
+
+        Assert.True(atOnce.Behind || atOnce.Wanted == 2);
+        Assert.True(afterwards.Behind || afterwards.Wanted == 0);
+    }
+
+    [Fact]
+    public async Task A_change_is_told_to_the_watcher()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+
+        await foreach (var key in Runtime.WatchAsync(Stop))
+        {
+            Assert.Equal(Iris, key);
+            if ((await Runtime.ObserveAsync(key, Stop)).Replicas.Any(replica => replica.Ready))
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task Applying_again_changes_nothing()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        var before = await ReadyAsync(First, 1);
+
+        await ApplyAsync(Healthy(First), replicas: 1);
+
+        Assert.Equal(before.Replicas, (await Runtime.ObserveAsync(Iris, Stop)).Replicas);
+    }
+
+    [Fact]
+    public async Task Scaling_leaves_what_runs_alone()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        var one = await ReadyAsync(First, 1);
+
+        await ApplyAsync(Healthy(First), replicas: 2);
+        var two = await ReadyAsync(First, 2);
+        Assert.Contains(one.Replicas[0], two.Replicas);
+
+        await ApplyAsync(Healthy(First), replicas: 1);
+        await ReadyAsync(First, 1);
+    }
+
+    [Fact]
+    public async Task A_new_template_takes_over_without_a_moment_of_nobody_ready()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        await ReadyAsync(First, 1);
+
+        await ApplyAsync(Healthy(Second), replicas: 1, surge: 1);
+        await Eventually.TrueAsync(async () =>
+        {
+            var seen = await Runtime.ObserveAsync(Iris, Stop);
+            Assert.InRange(seen.Replicas.Count, 1, 2);
+            Assert.Contains(seen.Replicas, replica => replica.Ready);
+            return seen.Replicas is [{ Template: Second, Ready: true }];
+        }, "only the new template");
+    }
+
+    [Fact]
+    public async Task A_new_template_that_never_becomes_ready_leaves_the_older_one_serving()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        await ReadyAsync(First, 1);
+
+        await ApplyAsync(NeverReady(Second), replicas: 1, surge: 1);
+
+        var seen = await SeenAsync(now => now.Replicas.Any(replica => replica is { Template: Second, Problem: not null }), "a complaint");
+        Assert.Contains(seen.Replicas, replica => replica is { Template: First, Ready: true });
+        var problem = seen.Replicas.Single(replica => replica.Template == Second).Problem!;
+        Assert.Equal((FailureReason.NotReady, false), (problem.Failure.Reason, problem.Certain));
+    }
+
+    [Fact]
+    public async Task No_replicas_releases_all_and_they_come_back()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        await ReadyAsync(First, 1);
+
+        await ApplyAsync(Healthy(First), replicas: 0);
+        await SeenAsync(now => now.Replicas.Count == 0, "no replica");
+
+        await ApplyAsync(Healthy(First), replicas: 1);
+        await ReadyAsync(First, 1);
+    }
+
+    [Fact]
+    public async Task Removing_leaves_nothing_and_can_be_repeated()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        await ReadyAsync(First, 1);
+
+        await Runtime.RemoveAsync(Iris, Stop);
+        await SeenAsync(now => !now.Exists, "nothing left");
+        await Runtime.RemoveAsync(Iris, Stop);
+
+        Assert.Equal(Observation.Nothing, await Runtime.ObserveAsync(Iris, Stop));
+        Assert.Empty(await Runtime.ListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task An_exit_is_told_with_its_code_and_last_lines()
+    {
+        await ApplyAsync(Crashing(First), replicas: 1);
+
+        var seen = await SeenAsync(now => now.Exits.Count >= 2, "two exits");
+        Assert.All(seen.Exits, exit => Assert.Equal((First, 3, false, false), (exit.Template, exit.ExitCode, exit.OutOfMemory, exit.WasReady)));
+        Assert.All(seen.Exits, exit => Assert.Contains("goodbye", exit.LastLines));
+        Assert.True((await SeenAsync(now => now.Replicas[0].Restarts > 0, "a restart")).Replicas is [{ Ready: false }]);
+    }
+
+    [Fact]
+    public async Task An_image_that_does_not_exist_is_told_as_such()
+    {
+        var answer = await Runtime.ApplyAsync(Iris, Workload(Missing(First), replicas: 1, surge: 0), Stop);
+
+        var reason = answer is RuntimeAnswer.Rejected refused
+            ? refused.Failure.Reason
+            : (await SeenAsync(now => now.Replicas.Any(replica => replica.Problem is { Certain: true }), "a problem"))
+                .Replicas[0].Problem!.Failure.Reason;
+        Assert.Equal(FailureReason.ImageNotFound, reason);
+    }
+
+    [Fact]
+    public async Task A_log_is_followed_until_its_replica_is_gone()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        var replica = (await ReadyAsync(First, 1)).Replicas[0].Name;
+        Assert.Contains(new LogSource(replica, Live: true), await Runtime.ListLogsAsync(Iris, Stop));
+
+        List<LogLine> lines = [];
+        await foreach (var line in Runtime.FollowLogAsync(Iris, replica, tail: 1000, after: null, Stop))
+        {
+            lines.Add(line);
+            if (line.Text == "hello")
+                await ApplyAsync(Healthy(First), replicas: 0);
+        }
+
+        Assert.Contains(lines, line => line is { Text: "hello", Stream: LogStream.Out } && line.Replica == replica);
+        Assert.Equal(lines.OrderBy(line => line.Position), lines);
+        Assert.Equal(lines.Count, lines.Select(line => line.Position).Distinct().Count());
+    }
+
+    /// <summary>Applies and expects to be heard.</summary>
+    protected async Task ApplyAsync(WorkloadTemplate template, int replicas, int surge = 0) =>
+        Assert.IsType<RuntimeAnswer.Accepted>(await Runtime.ApplyAsync(Iris, Workload(template, replicas, surge), Stop));
+
+    private Task<Observation> ReadyAsync(string template, int count) => SeenAsync(
+        now => now.Replicas.Count == count && now.Replicas.All(replica => replica.Ready && replica.Template == template),
+        $"{count} ready replicas of {template} and no other");
+
+    private Task<Observation> SeenAsync(Func<Observation, bool> condition, string what) => Eventually.SomeAsync(async () =>
+    {
+        var seen = await Runtime.ObserveAsync(Iris, Stop);
+        return seen.UnknownBecause is null && condition(seen) ? seen : null;
+    }, what);
+
+    private static Workload Workload(WorkloadTemplate template, int replicas, int surge) => new()
+    {
+        Uid = new Guid("5c1f5d05-8a25-4b8f-9d26-3b1f0a5a1c11"),
+        Group = "demo",
+        Template = template,
+        Replicas = replicas,
+        Surge = surge,
+    };
+}

@@ -1,0 +1,54 @@
+// What pages need outside a circuit: the theme, the user menu, the skip link, and coming back after a lost connection.
+(() => {
+  const root = document.documentElement;
+  const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+
+  function systemTheme() {
+    return systemIsDark.matches ? 'dark' : 'light';
+  }
+
+  function showTheme(chosen) {
+    if (chosen) root.dataset.theme = chosen;
+    else delete root.dataset.theme;
+  }
+
+  // Choosing what the system shows anyway forgets the choice, and so follows the system again.
+  function toggleTheme() {
+    const next = (root.dataset.theme || systemTheme()) === 'dark' ? 'light' : 'dark';
+    const chosen = next === systemTheme() ? '' : next;
+    const days = chosen ? 365 : 0;
+    document.cookie = `theme=${chosen};path=/;max-age=${days * 24 * 60 * 60};samesite=lax`;
+    showTheme(chosen);
+  }
+
+  async function reconnect() {
+    if (!(await Blazor.reconnect().catch(() => false))) location.reload();
+  }
+
+  document.addEventListener('click', event => {
+    const at = selector => event.target.closest(selector);
+    if (at('[data-toggle-theme]')) toggleTheme();
+    if (at('[data-reconnect]')) reconnect();
+    if (at('[data-skip]')) {
+      event.preventDefault();
+      document.getElementById('content')?.focus();
+    }
+    for (const menu of document.querySelectorAll('details[data-menu][open]'))
+      if (!menu.contains(event.target)) menu.open = false;
+  });
+
+  document.addEventListener('keydown', event => {
+    const menu = event.key === 'Escape' && event.target.closest?.('details[data-menu][open]');
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+
+  document.addEventListener('DOMContentLoaded', () => {
+    const notice = document.getElementById('components-reconnect-modal');
+    if (!notice) return;
+    new MutationObserver(() => {
+      if (notice.classList.contains('components-reconnect-rejected')) location.reload();
+    }).observe(notice, { attributes: true, attributeFilter: ['class'] });
+  });
+})();
