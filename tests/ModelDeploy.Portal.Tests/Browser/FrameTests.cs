@@ -75,7 +75,7 @@ public sealed class FrameTests(ChromiumBrowser browser, PortalFactory portal) : 
         await Circuits.StartedAsync(other);
         await page.GetByText("Administrator").First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await other.WaitForURLAsync("**/sign-in**", new() { Timeout = 30_000 });
+        await Circuits.AtAsync(other, "/sign-in");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
         await visitor.Field("Model Image").FillAsync("modeldeploy/iris:2.0");
         await visitor.Field("Update Message").FillAsync("Try the forest");
         await visitor.Button("Update").ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/deployments/my-first-iris");
+        await Circuits.AtAsync(visitor.Page, "/deployments/my-first-iris");
         await visitor.SeeAsync("modeldeploy/iris:2.0");
         await visitor.StatusAsync("Deployed");
         await AnswersAsync(visitor, "2.0");

@@ -67,7 +67,7 @@ public sealed class Visitor(IPage page, PortalFactory portal)
         await Field("Deployment ID").FillAsync(id);
         await Field("Model Image").FillAsync(image);
         await Button("Deploy").ClickAsync();
-        await page.WaitForURLAsync($"**/deployments/{id}");
+        await Circuits.AtAsync(page, $"/deployments/{id}");
     }
 
     /// <summary>Presses Delete, types the name and waits until it is gone.</summary>
@@ -76,7 +76,7 @@ public sealed class Visitor(IPage page, PortalFactory portal)
         await Button("Delete").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync(name);
         await ButtonInDialog("Delete").ClickAsync();
-        await page.WaitForURLAsync("**/deployments");
+        await Circuits.AtAsync(page, "/deployments");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true })).ToHaveCountAsync(0, new() { Timeout = Patience });
     }
 
