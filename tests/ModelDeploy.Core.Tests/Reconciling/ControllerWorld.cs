@@ -21,7 +21,7 @@ internal sealed class ControllerWorld : IAsyncDisposable
         _cache = new CatalogCache(Catalog);
         Feed = new DeploymentFeed(Store, _cache, Looks, Clock);
         Commands = new DeploymentCommands(Store, Catalog, Store.Journal, new SpecLimits(), Clock);
-        History = new HistoryReader(Feed, Store.Journal);
+        History = new HistoryReader(Feed, _cache, Store.Journal);
         var reconciler = new Reconciler(
             Store, Catalog, Runtime, new Admission(Store, Catalog), Looks, new SpecLimits(), Clock, NullLogger<Reconciler>.Instance);
         _controller = new ControllerService(
