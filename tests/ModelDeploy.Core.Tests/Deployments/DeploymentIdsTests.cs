@@ -24,6 +24,7 @@ public sealed class DeploymentIdsTests
     [InlineData("a c")]
     [InlineData("abc\n")]
     [InlineData("../etc")]
+    [InlineData("create")]
     [InlineData("a23456789-123456789-123456789-123456789-123456789-1234567")]
     public void Invalid_ids_are_refused(string id)
     {
