@@ -132,7 +132,17 @@ public static class Assessor
     private static Failure FailureAtDeadline(Deployment deployment, DeploymentStatus status) =>
         status.Replicas.FirstOrDefault(replica => replica.Template == status.Template && replica.State != ReplicaState.Stopping && !replica.Ready && replica.Problem is not null)
             ?.Problem?.Failure
+        ?? LastSeenNotReady(deployment)
         ?? Failures.DeadlineExceeded(deployment.Spec.Deadline, ProgressOf(status));
+
+    /// <summary>
+    /// A replica that is started anew, after a restart of the portal say, has not answered its readiness check yet: what was known
+    /// of it before is still the best that is known.
+    /// </summary>
+    private static Failure? LastSeenNotReady(Deployment deployment) =>
+        deployment.Status is { Failure: { Reason: FailureReason.NotReady } failure } before && before.ObservedGeneration == deployment.Generation
+            ? failure
+            : null;
 
     /// <summary>The deadline's clock starts at the last accepted change; waiting for quota does not count against it.</summary>
     private static DateTimeOffset ClockOf(Deployment deployment, Plan plan) =>

@@ -73,6 +73,9 @@ public sealed record ReplicaObservation
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Since when <see cref="State"/> and <see cref="Ready"/> are as they are, or null when that is not known.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>How often it was started again.</summary>
     public int Restarts { get; init; }
 

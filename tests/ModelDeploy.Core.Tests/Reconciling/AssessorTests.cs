@@ -74,6 +74,22 @@ public sealed class AssessorTests
     }
 
     [Fact]
+    public void A_replica_that_has_not_answered_yet_leaves_the_reason_as_it_was()
+    {
+        var seen = Seen.Replicas(Seen.Replica("a", Newest).WithFailingProbe());
+        var failed = ADeployment.Named();
+        failed = failed with { Status = Assess(failed, seen, after: Deadline).Status };
+        var anew = Seen.Replicas(Seen.Replica("a", Newest, ready: false));
+
+        var again = Assess(failed, anew, after: Deadline + TimeSpan.FromMinutes(1)).Status;
+        var changed = Assess(failed with { Generation = 2 }, anew, after: Deadline + TimeSpan.FromMinutes(1)).Status;
+
+        Assert.Equal(failed.Status.Failure, again.Failure);
+        Assert.Equal(failed.Status.ChangedAt, again.ChangedAt);
+        Assert.Equal(FailureReason.DeadlineExceeded, changed.Failure?.Reason);
+    }
+
+    [Fact]
     public void Waiting_for_quota_does_not_count_against_the_deadline()
     {
         var granted = Plan() with { Grant = AGrant(at: Start + Deadline) };
