@@ -119,6 +119,7 @@ internal sealed partial class DeploymentRunner(
         {
             await LookAsync(stop);
             var next = await StepAsync(stop);
+            _replicas.ForEach(replica => replica.NoteState());
             Publish(See());
             if (_draining && !_replicas.Any(replica => replica.HasProcess))
                 return;

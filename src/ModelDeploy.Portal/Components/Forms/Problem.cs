@@ -1,5 +1,6 @@
 using ModelDeploy.Core;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Forms;
 
@@ -20,7 +21,9 @@ public sealed record Problem(string Message, EquatableList<string> Details, stri
     };
 
     /// <summary>The answer's trouble in one line, fields included; null when it was accepted.</summary>
-    public static string? InOneLine<T>(CommandResult<T> answer) => answer is CommandResult<T>.Invalid invalid
-        ? string.Join(' ', invalid.Errors.Select(error => error.Message))
-        : In(answer)?.Message;
+    public static string? InOneLine<T>(CommandResult<T> answer)
+    {
+        var line = answer is CommandResult<T>.Invalid invalid ? string.Join(' ', invalid.Errors.Select(error => error.Message)) : In(answer)?.Message;
+        return line is null ? null : VisibleText.Of(line);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
 using ModelDeploy.Portal.Components.Forms;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
@@ -24,6 +25,9 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
 
     /// <summary>Measures the pause in typing.</summary>
     [Inject] public required TimeProvider Clock { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [CascadingParameter] public required Viewer Viewer { get; set; }
 
     /// <summary>The fields; the typed id is written here.</summary>
     [Parameter, EditorRequired] public required DeploymentInput Input { get; set; }
@@ -90,7 +94,7 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
         {
             var id = _asked;
             await Task.Delay(Pause, Clock, asking.Token);
-            _whyNot = await Commands.WhyIdUnusableAsync(id, asking.Token);
+            _whyNot = await Commands.WhyIdUnusableAsync(Viewer, id, asking.Token);
             _answered = id;
         }
         catch (OperationCanceledException) when (asking.IsCancellationRequested)
