@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
@@ -93,6 +94,10 @@ public sealed class LocalStore : IDisposable
         using var database = await StoreDatabase.JoinAsync(directory, stop);
         return await action(new SqliteIdentityStore(database));
     }
+
+    /// <summary>Finds out whether the store takes writes, by a small one.</summary>
+    /// <exception cref="StoreUnavailableException">It does not; the message says why.</exception>
+    public Task ProbeAsync(CancellationToken stop) => _database.ProbeAsync(stop);
 
     /// <inheritdoc />
     public void Dispose()

@@ -8,26 +8,25 @@ namespace ModelDeploy.Local.Store;
 internal sealed class SqliteJournal(StoreDatabase database) : IJournal
 {
     /// <inheritdoc />
-    public async Task<IReadOnlyList<JournalEntry>> ReadAsync(Guid uid, long? before, int limit, CancellationToken stop)
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(Guid uid, long? before, int limit, CancellationToken stop) =>
+        database.UseAsync<IReadOnlyList<JournalEntry>>(async context =>
     {
-        await using var context = database.Read();
         var rows = await context.Journal
             .Where(row => row.Uid == uid && (before == null || row.Revision < before))
             .OrderByDescending(row => row.Revision).ThenByDescending(row => row.Number)
             .Take(limit)
             .ToListAsync(stop);
         return [.. rows.Select(row => row.ToEntry()).Select(entry => entry with { Spec = entry.Spec.Redact() })];
-    }
+    });
 
     /// <inheritdoc />
-    public async Task<JournalEntry?> FindAsync(Guid uid, long revision, CancellationToken stop)
+    public Task<JournalEntry?> FindAsync(Guid uid, long revision, CancellationToken stop) => database.UseAsync(async context =>
     {
-        await using var context = database.Read();
         // The change that made the revision comes before a delete, which bears the same number.
         var row = await context.Journal
             .Where(row => row.Uid == uid && row.Revision == revision)
             .OrderBy(row => row.Number)
             .FirstOrDefaultAsync(stop);
         return row?.ToEntry();
-    }
+    });
 }

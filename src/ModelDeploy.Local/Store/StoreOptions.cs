@@ -9,7 +9,7 @@ namespace ModelDeploy.Local.Store;
 internal static class StoreOptions
 {
     /// <summary>How long a command waits for another process (a sign-in link being printed, somebody's sqlite3 shell).</summary>
-    private const int BusySeconds = 10;
+    private const int BusySeconds = 5;
 
     /// <summary>Options for the file, which must exist. Queries do not track.</summary>
     public static DbContextOptions<TContext> For<TContext>(string file) where TContext : DbContext =>
