@@ -28,9 +28,9 @@ internal sealed class StoreDatabase : IDisposable
     public static Task<StoreDatabase> OpenAsync(DataDirectory directory, DemoSeed seed, ILogger logger, CancellationToken stop) =>
         OpenAsync(directory.File(FileName), async database =>
         {
-            Create(database._file);
+            StoreCopy.CreateEmpty(database._file);
             await using var context = database.Open();
-            await SchemaUpgrade.RunAsync(context, database._file, logger, stop);
+            await SchemaUpgrade.RunAsync(context, database._file, TimeProvider.System, logger, stop);
             if (!await context.State.AnyAsync(stop))
             {
                 seed.AddTo(context);
@@ -141,16 +141,5 @@ internal sealed class StoreDatabase : IDisposable
                 throw refusal;
             throw;
         }
-    }
-
-    /// <summary>Makes the empty file itself, since SQLite would make it readable for everybody; its side files take over the mode.</summary>
-    private static void Create(string file)
-    {
-        if (File.Exists(file))
-            return;
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var created = new FileStream(file, options);
     }
 }
