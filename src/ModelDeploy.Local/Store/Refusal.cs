@@ -24,7 +24,7 @@ internal static class Refusal
 
     /// <summary>The file is not what SQLite or this version can read.</summary>
     public static LocalStoreException Damaged(string file, string problem, Exception? cause = null) => new(
-        $"The database {file} is damaged ({problem}). Nothing was changed. "
+        $"The database {file} is damaged ({problem.ReplaceLineEndings(" ")}). Nothing was changed. "
         + "Put back a backup, or move the file away to start with an empty portal.", cause);
 
     private static Exception CauseOf(Exception failure) =>
