@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Quotas;
 using ModelDeploy.Local.Store;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
@@ -91,6 +92,29 @@ public sealed class StoreFaultTests : IDisposable
         }
 
         AcceptedId(await CreateAsync(commands, "iris"));
+    }
+
+    [Fact]
+    public async Task Groups_and_instance_types_are_refused_the_same_way()
+    {
+        using var store = await OpenAsync(_directory.Path);
+        var groups = new GroupCommands(store.Catalog, store.Deployments, store.Identities);
+        var types = new InstanceTypeCommands(store.Catalog, store.Deployments);
+        var before = await store.Catalog.ReadAsync(Stop);
+        var tiny = before.InstanceType("cpu-tiny")!;
+        using (Lock())
+        {
+            var ofGroups = Task.WhenAll(
+                groups.CreateAsync(Admin, "new", "New", Quota.Unlimited, Stop), groups.SetModelDeploymentAsync(Admin, "demo", false, Stop),
+                groups.DeleteAsync(Admin, "demo", Stop));
+            var ofTypes = Task.WhenAll(
+                types.SaveAsync(Admin, tiny with { DisplayName = "Other" }, Stop), types.DeleteAsync(Admin, "cpu-small", evenIfUsed: true, Stop));
+
+            Assert.All(await ofGroups, answer => Assert.IsType<CommandResult<Group>.Unavailable>(answer));
+            Assert.All(await ofTypes, answer => Assert.IsType<CommandResult<InstanceType>.Unavailable>(answer));
+        }
+
+        Assert.Equal(before, await store.Catalog.ReadAsync(Stop));
     }
 
     [Fact]
