@@ -6,7 +6,8 @@ namespace ModelDeploy.Core.Deployments;
 
 /// <summary>
 /// Everything that a person can do to a deployment: access, rules and foresight of quota, then one write to the store. Nothing
-/// is started here. A deployment that the person may not see answers exactly as one that does not exist.
+/// is started here. A deployment that the person may not see answers exactly as one that does not exist. A store that fails
+/// is an answer too: nothing was stored.
 /// </summary>
 public sealed class DeploymentCommands(
     IDeploymentStore store, ICatalog catalog, IJournal journal, SpecLimits limits, TimeProvider clock)
@@ -18,7 +19,10 @@ public sealed class DeploymentCommands(
     private readonly GroupGates _gates = new();
 
     /// <summary>Accepts a new deployment.</summary>
-    public async Task<CommandResult<Deployment>> CreateAsync(Viewer by, string id, DeploymentSpec spec, CancellationToken stop)
+    public Task<CommandResult<Deployment>> CreateAsync(Viewer by, string id, DeploymentSpec spec, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(AcceptNewAsync(by, id, spec, stop));
+
+    private async Task<CommandResult<Deployment>> AcceptNewAsync(Viewer by, string id, DeploymentSpec spec, CancellationToken stop)
     {
         spec = spec.Normalize();
         var key = new DeploymentKey(id.Trim());
@@ -76,7 +80,10 @@ public sealed class DeploymentCommands(
     /// <summary>
     /// Takes the spec of an earlier revision as a new one. Whether it runs or is stopped stays as it is. The reason must not be empty.
     /// </summary>
-    public async Task<CommandResult<Deployment>> RollBackAsync(Viewer by, string id, long revision, string reason, CancellationToken stop)
+    public Task<CommandResult<Deployment>> RollBackAsync(Viewer by, string id, long revision, string reason, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(TakeAgainAsync(by, id, revision, reason, stop));
+
+    private async Task<CommandResult<Deployment>> TakeAgainAsync(Viewer by, string id, long revision, string reason, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(reason))
             return Invalid([new FieldError("updateMessage", "Enter why you roll back.")]);
@@ -92,7 +99,10 @@ public sealed class DeploymentCommands(
     }
 
     /// <summary>Marks it for deletion; the controller ends what runs and then removes it. The journal stays.</summary>
-    public async Task<CommandResult<Deployment>> DeleteAsync(Viewer by, string id, CancellationToken stop)
+    public Task<CommandResult<Deployment>> DeleteAsync(Viewer by, string id, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(MarkDeletedAsync(by, id, stop));
+
+    private async Task<CommandResult<Deployment>> MarkDeletedAsync(Viewer by, string id, CancellationToken stop)
     {
         for (var i = 0; i < Tries; i++)
         {
@@ -137,7 +147,11 @@ public sealed class DeploymentCommands(
         return QuotaForecast.Of(wanted, known, limits, await store.ListAsync(stop), clock.GetUtcNow());
     }
 
-    private async Task<CommandResult<Deployment>> ChangeAsync(
+    private Task<CommandResult<Deployment>> ChangeAsync(
+        Viewer by, string id, DeploymentAction action, CancellationToken stop, Func<Deployment, Wish> wish) =>
+        StoreUnavailableException.AnsweredAsync(TryToChangeAsync(by, id, action, stop, wish));
+
+    private async Task<CommandResult<Deployment>> TryToChangeAsync(
         Viewer by, string id, DeploymentAction action, CancellationToken stop, Func<Deployment, Wish> wish)
     {
         var key = new DeploymentKey(id);

@@ -15,6 +15,7 @@ public sealed record Problem(string Message, EquatableList<string> Details, stri
     {
         CommandResult<T>.OverQuota over => new Problem(over.Failure.Message, over.Shortages.Select(ShortageText.Of).ToEquatableList(), over.Failure.NextStep),
         CommandResult<T>.Conflict conflict => new Problem(conflict.Why, [], null),
+        CommandResult<T>.Unavailable unavailable => new Problem(unavailable.Why, [], null),
         CommandResult<T>.Forbidden forbidden => new Problem(forbidden.Why, [], null),
         CommandResult<T>.NotFound => new Problem("It does not exist any more, or it is no longer open to you.", [], null),
         _ => null,
