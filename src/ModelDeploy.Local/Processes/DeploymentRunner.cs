@@ -102,7 +102,7 @@ internal sealed partial class DeploymentRunner(
 
     private async Task LoadAsync(CancellationToken stop)
     {
-        _noted ??= directory.ReadWorkload();
+        await ReadWorkloadAsync(stop);
         _exits = directory.ReadExits();
         _replicas.Clear();
         _replicas.AddRange(directory.Replicas().Select(folder => Replica.Find(key.Id, folder, tools)).OfType<Replica>());
@@ -111,6 +111,20 @@ internal sealed partial class DeploymentRunner(
         await LookAsync(stop);
         await Task.WhenAll(_replicas.Select(replica => replica.SettleAsync()));
         Log.Found(logger, key.Id, _replicas.Count(replica => replica.HasProcess), _replicas.Count);
+    }
+
+    /// <summary>What is noted meanwhile is newer than what the disk said before.</summary>
+    private async Task ReadWorkloadAsync(CancellationToken stop)
+    {
+        await _noting.WaitAsync(stop);
+        try
+        {
+            _noted ??= directory.ReadWorkload();
+        }
+        finally
+        {
+            _noting.Release();
+        }
     }
 
     private async Task KeepAsync(CancellationToken stop)
