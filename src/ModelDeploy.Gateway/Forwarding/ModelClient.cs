@@ -18,7 +18,10 @@ internal sealed class ModelClient(IOptions<GatewayOptions> options) : IDisposabl
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
         ConnectTimeout = options.Value.ConnectTimeout,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        // Shorter than common servers keep an idle connection (gunicorn 2 s, uvicorn and Node 5 s): a connection that the
+        // server closes just as a prediction is sent on it would cost that prediction, which must not be sent twice. It
+        // also ends the connections to a replica that has left.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1),
         MaxConnectionsPerServer = 1024,
         // An answer that nobody reads any more ends its connection at once, which is how the model learns of it.
         MaxResponseDrainSize = 0,

@@ -33,11 +33,14 @@ internal sealed class AGateway : IAsyncDisposable
 
     /// <summary>A gateway that has not read any deployments yet.</summary>
     public static async Task<AGateway> StartAsync(
-        Action<GatewayOptions>? limits = null, Action<WebApplication>? pipeline = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+        Action<GatewayOptions>? limits = null, Action<WebApplication>? pipeline = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
+        TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.Services.AddGateway().Configure<GatewayOptions>(options =>
         {
             options.AnswerTimeout = options.IdleTimeout = TimeSpan.FromSeconds(20);
