@@ -64,6 +64,35 @@ public sealed class ResendTests
     }
 
     [Fact]
+    public async Task After_a_connection_that_ended_unanswered_each_request_has_its_own_for_a_while()
+    {
+        var (connections, heads) = (0, new List<string>());
+        await using var model = ARawModel.That(async connection =>
+        {
+            connections++;
+            for (var request = 0; request < 2; request++)
+            {
+                heads.Add(await connection.ReadHeadAsync());
+                if (heads.Count != 2)
+                    await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+            }
+        });
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        await using var gateway = (await AGateway.StartAsync(time: time)).Knowing(Routed.Iris(model.Address));
+        async Task<HttpStatusCode> PredictAsync() => (await gateway.Http.PostAsync(Path, content: null)).StatusCode;
+
+        Assert.Equal(HttpStatusCode.OK, await PredictAsync());
+        Assert.Equal((HttpStatusCode.BadGateway, 1), (await PredictAsync(), connections));
+        for (var request = 2; request < 6; request++)
+            Assert.Equal((HttpStatusCode.OK, request), (await PredictAsync(), connections));
+        Assert.All(heads[2..], head => Assert.Contains("\r\nConnection: close\r\n", head));
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        for (var request = 0; request < 2; request++)
+            Assert.Equal((HttpStatusCode.OK, 6), (await PredictAsync(), connections));
+    }
+
+    [Fact]
     public async Task Nor_a_prediction_when_the_connection_has_ended_before_it_comes()
     {
         await using var model = ClosingModel();
@@ -145,7 +174,7 @@ public sealed class ResendTests
                 await Task.Yield();
             }
         });
-        var statuses = await AskAsync(gateway, 2000, () => new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent("body") });
+        var statuses = await AskAsync(gateway, 2000, Prediction);
         await stop.CancelAsync();
         await changing;
         Assert.Equal([HttpStatusCode.OK], statuses.Keys);
@@ -163,6 +192,8 @@ public sealed class ResendTests
         });
         return statuses;
     }
+
+    private static HttpRequestMessage Prediction() => new(HttpMethod.Post, Path) { Content = new StringContent("body") };
 
     private static AClosingModel ClosingModel() => new();
 }

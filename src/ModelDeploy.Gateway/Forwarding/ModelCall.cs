@@ -7,7 +7,7 @@ namespace ModelDeploy.Gateway.Forwarding;
 
 /// <summary>
 /// One request's way to a replica: the one whose turn it is; another, once, if no connection to that one could be made;
-/// <c>/predict</c>, once, if the server turns out not to know Seldon's predictions. Dispose when the answer is done with.
+/// the same, once and over a new connection, if an old one ended under a request that may be repeated; <c>/predict</c>, once, if the server turns out not to know Seldon's predictions. Dispose when the answer is done with.
 /// </summary>
 internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClient client, Rotation rotation, GatewayOptions limits)
     : IAsyncDisposable
@@ -34,6 +34,8 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
         var result = await AskAsync(first, PathAt(first));
         if (result.Error == GatewayErrors.Unreachable && rotation.Next(route, except: first) is { } second)
             result = await AskAsync(second, PathAt(second));
+        else if (result.Error == GatewayErrors.ReplicaBroke && !exchange.HasBody && IsIdempotent(exchange.Context.Request.Method))
+            result = await AskAsync(first, PathAt(first));
         return await LearnAsync(result);
     }
 
@@ -78,7 +80,9 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
     {
         if (result.Answer is not null)
             return CallOutcome.Answered;
-        return result.Error == GatewayErrors.Unreachable || result.Error == GatewayErrors.ReplicaBroke || result.Error == GatewayErrors.ModelTooSlow
+        if (result.Error == GatewayErrors.ReplicaBroke)
+            return CallOutcome.Broke;
+        return result.Error == GatewayErrors.Unreachable || result.Error == GatewayErrors.ModelTooSlow
             ? CallOutcome.Failed
             : CallOutcome.Undecided;
     }
@@ -95,7 +99,7 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
             clock.RequestSent();
         try
         {
-            var answer = await client.SendAsync(exchange, replica.Origin, path, body, clock.Token);
+            var answer = await client.SendAsync(exchange, replica.Origin + path, body, rotation.MayReuseConnection(replica), clock.Token);
             clock.AnswerBegun();
             return answer;
         }

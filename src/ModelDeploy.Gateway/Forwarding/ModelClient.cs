@@ -10,14 +10,44 @@ internal sealed class ModelClient(IOptions<GatewayOptions> options) : IDisposabl
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker _kept = new(HandlerOf(options.Value, pooled: true));
+    private readonly HttpMessageInvoker _fresh = new(HandlerOf(options.Value, pooled: false));
+
+    /// <summary>
+    /// Sends the client's request, with this body or none, to the path and query at a replica, over a kept connection or over
+    /// one made for it alone. Returns once the answer's headers are there.
+    /// </summary>
+    public Task<HttpResponseMessage> SendAsync(Exchange exchange, string address, HttpContent? body, bool reuse, CancellationToken stop)
+    {
+        var request = new HttpRequestMessage(
+            HttpMethod.Parse(exchange.Context.Request.Method), new Uri(address + exchange.Target.Query, AsWritten))
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = body,
+        };
+        RequestHeaders.Copy(exchange, request);
+        // Asks the server to be the first to close, so that it and not the gateway keeps the port busy afterwards.
+        if (!reuse && !exchange.WantsUpgrade)
+            request.Headers.ConnectionClose = true;
+        return (reuse ? _kept : _fresh).SendAsync(request, stop);
+    }
+
+    public void Dispose()
+    {
+        _kept.Dispose();
+        _fresh.Dispose();
+    }
+
+    private static SocketsHttpHandler HandlerOf(GatewayOptions limits, bool pooled) => new()
     {
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
-        ConnectTimeout = options.Value.ConnectTimeout,
+        ConnectTimeout = limits.ConnectTimeout,
+        PooledConnectionLifetime = pooled ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
         // Shorter than common servers keep an idle connection (gunicorn 2 s, uvicorn and Node 5 s): a connection that the
         // server closes just as a prediction is sent on it would cost that prediction, which must not be sent twice. It
         // also ends the connections to a replica that has left.
@@ -27,21 +57,5 @@ internal sealed class ModelClient(IOptions<GatewayOptions> options) : IDisposabl
         MaxResponseDrainSize = 0,
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-    });
-
-    /// <summary>Sends the client's request, with this body or none, to the path and query at a replica. Returns once the answer's headers are there.</summary>
-    public Task<HttpResponseMessage> SendAsync(Exchange exchange, string origin, string path, HttpContent? body, CancellationToken stop)
-    {
-        var request = new HttpRequestMessage(
-            HttpMethod.Parse(exchange.Context.Request.Method), new Uri(origin + path + exchange.Target.Query, AsWritten))
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = body,
-        };
-        RequestHeaders.Copy(exchange, request);
-        return _http.SendAsync(request, stop);
-    }
-
-    public void Dispose() => _http.Dispose();
+    };
 }

@@ -9,6 +9,9 @@ internal enum CallOutcome
     /// <summary>The replica answered, with whatever status: a model's own 500 is an answer.</summary>
     Answered,
 
-    /// <summary>No connection could be made, it broke before the answer, or no answer came in time.</summary>
+    /// <summary>No connection could be made, or no answer came in time.</summary>
     Failed,
+
+    /// <summary>The connection ended before an answer.</summary>
+    Broke,
 }

@@ -8,6 +8,7 @@ public sealed class ReplicaRoute
 {
     private int _inFlight;
     private ReplicaHealth _health = ReplicaHealth.Sound;
+    private long _distrustedUntil;
 
     private ReplicaRoute(string name, string template, string origin, ModelTraits model)
     {
@@ -35,6 +36,9 @@ public sealed class ReplicaRoute
     /// <summary>What its last calls showed.</summary>
     internal ReplicaHealth Health => Volatile.Read(ref _health);
 
+    /// <summary>Until when its kept connections are better not used; null when nothing speaks against them.</summary>
+    internal TimeSpan? DistrustedUntil => Volatile.Read(ref _distrustedUntil) is not 0 and var ticks ? new TimeSpan(ticks) : null;
+
     /// <summary>The route to an observed replica; null unless it is ready and has an HTTP address.</summary>
     internal static ReplicaRoute? Of(ReplicaObservation replica, Func<string, ModelTraits> modelOf) =>
         replica.Ready && TryOrigin(replica.Address, out var origin)
@@ -47,6 +51,8 @@ public sealed class ReplicaRoute
     internal void Enter() => Interlocked.Increment(ref _inFlight);
 
     internal void Leave() => Interlocked.Decrement(ref _inFlight);
+
+    internal void Distrust(TimeSpan until) => Volatile.Write(ref _distrustedUntil, until.Ticks);
 
     /// <summary>Whether the caller is the one that may try it after its rest.</summary>
     internal bool TakeTrial(TimeSpan now)
