@@ -23,7 +23,7 @@ public sealed class OutcomeCountTests
     [InlineData("broken before the answer", Get, "", 502, 0, 0, 1)]
     [InlineData("broken after a body", Post + "body", "", 502, 0, 0, 1)]
     [InlineData("not HTTP", Post + "body", "SSH-2.0\r\n\r\n", 502, 0, 0, 1)]
-    [InlineData("broken in the answer", Get, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi", 200, 0, 0, 1)]
+    [InlineData("broken in the answer", Get, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi", 0, 0, 0, 1)]
     [InlineData("not answered in time", Get, null, 504, 0, 0, 1)]
     [InlineData("body stalls", Post + "bo", null, 408, 0, 1, 0)]
     [InlineData("body too large", "POST /deployment/iris/v2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1500\r\n\r\n{1500}", Whole, 413, 0, 1, 0)]
@@ -43,7 +43,8 @@ public sealed class OutcomeCountTests
         await using var gateway = (await AGateway.StartAsync(limits =>
             (limits.BodyBytes, limits.AnswerTimeout, limits.IdleTimeout) = (1000, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(400))))
             .Knowing(Routed.Iris(model.Address));
-        Assert.StartsWith($"HTTP/1.1 {status} ", await gateway.SendRawAsync(request.Replace("{1500}", new string('a', 1500))));
+        // What is broken off may arrive in part or not at all.
+        Assert.Matches(status == 0 ? "^$|^HTTP/1.1 200 " : $"^HTTP/1.1 {status} ", await gateway.SendRawAsync(request.Replace("{1500}", new string('a', 1500))));
         await CountedAsync(gateway, story, succeeded, clientErrors, serverErrors);
     }
 

@@ -63,50 +63,40 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
 
     private async Task<CallResult> AskAsync(ReplicaRoute replica, string path)
     {
-        var outcome = CallOutcome.Undecided;
-        try
-        {
-            var result = await SendAsync(replica, path);
-            outcome = OutcomeOf(result);
-            return result;
-        }
-        finally
-        {
-            rotation.Note(exchange.Route, replica, outcome);
-        }
-    }
-
-    private static CallOutcome OutcomeOf(CallResult result)
-    {
-        if (result.Answer is not null)
-            return CallOutcome.Answered;
-        if (result.Error == GatewayErrors.ReplicaBroke)
-            return CallOutcome.Broke;
-        return result.Error == GatewayErrors.Unreachable || result.Error == GatewayErrors.ModelTooSlow
-            ? CallOutcome.Failed
-            : CallOutcome.Undecided;
-    }
-
-    private async Task<CallResult> SendAsync(ReplicaRoute replica, string path)
-    {
         _replica?.Leave();
         _replica = replica;
         replica.Enter();
         _askedForPredictions = exchange.Target.IsPredictions && path == exchange.Target.Path;
-        var body = NextBody();
-        clock.StartOver();
-        if (_body is null)
-            clock.RequestSent();
+        var outcome = CallOutcome.Undecided;
         try
         {
+            var body = NextBody();
+            clock.StartOver();
+            if (_body is null)
+                clock.RequestSent();
             var answer = await client.SendAsync(exchange, replica.Origin + path, body, rotation.MayReuseConnection(replica), clock.Token);
             clock.AnswerBegun();
+            outcome = CallOutcome.Answered;
             return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
         {
-            return Explain(failure);
+            var error = Explain(failure);
+            outcome = OutcomeOf(error);
+            return error;
         }
+        finally
+        {
+            // Also after a failure that nobody foresaw, or a replica on trial would stay so for ever.
+            rotation.Note(exchange.Route, replica, outcome);
+        }
+    }
+
+    private static CallOutcome OutcomeOf(GatewayError error)
+    {
+        if (error == GatewayErrors.ReplicaBroke)
+            return CallOutcome.Broke;
+        return error == GatewayErrors.Unreachable || error == GatewayErrors.ModelTooSlow ? CallOutcome.Failed : CallOutcome.Undecided;
     }
 
     private HttpContent? NextBody()

@@ -49,12 +49,15 @@ internal readonly record struct ModelTarget(string Id, string Path, string Query
         if (!path.StartsWith(pathBase + Root, StringComparison.Ordinal) || !IsPlainQuery(query))
             return false;
 
-        var rest = path[(pathBase.Length + Root.Length)..];
-        var slash = rest.IndexOf('/');
-        if (slash <= 0 || !IsAllowed(rest[slash..]))
+        var start = pathBase.Length + Root.Length;
+        var slash = path.IndexOf('/', start);
+        if (slash <= start)
+            return false;
+        var atModel = path[slash..];
+        if (!IsAllowed(atModel))
             return false;
 
-        target = new ModelTarget(rest[..slash], rest[slash..], query);
+        target = new ModelTarget(path[start..slash], atModel, query);
         return true;
     }
 
@@ -72,11 +75,17 @@ internal readonly record struct ModelTarget(string Id, string Path, string Query
     private static bool IsPlainQuery(ReadOnlySpan<char> query) =>
         !query.ContainsAnyExceptInRange('!', '~') && !query.Contains('#');
 
-    private static bool IsAllowed(string path)
+    private static bool IsAllowed(string path) =>
+        IsKnown(path) && !path.AsSpan().ContainsAnyExcept(PathCharacters) && HasHarmlessEscapes(path) && HasPlainSegments(path);
+
+    private static bool IsKnown(string path)
     {
-        if (!Leaves.Contains(path) && !Trees.Any(tree => path.StartsWith(tree, StringComparison.Ordinal)))
-            return false;
-        return !path.AsSpan().ContainsAnyExcept(PathCharacters) && HasHarmlessEscapes(path) && HasPlainSegments(path);
+        foreach (var tree in Trees)
+        {
+            if (path.StartsWith(tree, StringComparison.Ordinal))
+                return true;
+        }
+        return Leaves.Contains(path);
     }
 
     /// <summary>
