@@ -14,7 +14,7 @@ public sealed class ReconcilerTests
 
     private readonly InMemoryDeploymentStore _store = new();
     private readonly InMemoryCatalog _catalog = new([AGroup.Named().WithQuota(cpu: 4)], [AnInstanceType.Named()]);
-    private readonly SimulatedRuntime _runtime = new();
+    private readonly SimulatedRuntime _runtime = new(TimeProvider.System);
     private readonly FirstLooks _looks = new();
     private readonly ManualTime _clock = new(AChange.Start);
 
