@@ -11,8 +11,10 @@ internal sealed class SimulatedReplica(string name, WorkloadTemplate template, D
     public const string Slow = "modeldeploy/slow:1";
     public const string Missing = "modeldeploy/missing:1";
 
-    // Afterwards its back-off is longer than any story.
-    private const int MostRestarts = 4;
+    private const int RestartsAtOnce = 4;
+    private static readonly TimeSpan BackOff = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset _exitedAt;
 
     /// <summary>What it is made of.</summary>
     public WorkloadTemplate Template => template;
@@ -41,6 +43,7 @@ internal sealed class SimulatedReplica(string name, WorkloadTemplate template, D
     {
         var exit = new ReplicaExit(Seen.Name, Template.Hash, at, ExitCode: 1, Signal: null, OutOfMemory: false, Seen.Ready, ["boom"]);
         Seen = Seen with { State = ReplicaState.Waiting, Ready = false, Problem = null };
+        _exitedAt = at;
         return exit;
     }
 
@@ -51,7 +54,7 @@ internal sealed class SimulatedReplica(string name, WorkloadTemplate template, D
         {
             case { Ready: true } or { State: ReplicaState.Stopping }:
                 return false;
-            case { State: ReplicaState.Waiting } when Template.Image != Crashing || Seen.Restarts < MostRestarts:
+            case { State: ReplicaState.Waiting } when Seen.Restarts < RestartsAtOnce || at >= _exitedAt + BackOff:
                 Seen = Seen with { State = ReplicaState.Starting, Restarts = Seen.Restarts + 1 };
                 return true;
             case { State: ReplicaState.Starting } when Template.Image == Crashing:

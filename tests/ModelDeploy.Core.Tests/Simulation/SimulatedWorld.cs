@@ -33,6 +33,7 @@ internal sealed class SimulatedWorld
     private readonly SimulatedEnd _end;
     private readonly WriteStorms _storms = new();
     private readonly List<DeploymentKey> _late = [];
+    private readonly List<string> _told = [];
     private bool _faults = true;
     private int _depth;
 
@@ -48,6 +49,9 @@ internal sealed class SimulatedWorld
         _end = new SimulatedEnd(_stored, _runtime, _rules);
         _storeOfPasses.StatusIsWritten = AroundStatus;
     }
+
+    /// <summary>Every status that was written, in order.</summary>
+    public IReadOnlyList<string> Told => _told;
 
     /// <summary>Lives through that many moments with faults, then without, until nothing may move any more.</summary>
     public void Run(int moments)
@@ -245,8 +249,10 @@ internal sealed class SimulatedWorld
         return written =>
         {
             after(written);
-            if (written is not null)
-                _storms.Written(key);
+            if (written is null)
+                return;
+            _storms.Written(key);
+            _told.Add($"{key} {written.Generation}/{status.ObservedGeneration} {status.Phase}: {status.Message}");
         };
     }
 

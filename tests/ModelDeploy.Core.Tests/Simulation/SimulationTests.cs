@@ -28,6 +28,18 @@ public sealed class SimulationTests
         }
     }
 
+    [Fact]
+    public void The_same_seed_tells_the_same_story()
+    {
+        var first = new SimulatedWorld(5);
+        first.Run(Moments);
+        var second = new SimulatedWorld(5);
+        second.Run(Moments);
+
+        Assert.NotEmpty(first.Told);
+        Assert.Equal(first.Told, second.Told);
+    }
+
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }
