@@ -2,6 +2,7 @@ using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Runtimes;
 using ModelDeploy.TestKit.Stores;
 
 namespace ModelDeploy.Core.Tests.Simulation;
@@ -55,6 +56,17 @@ internal sealed class SimulatedRules(
             CheckWritten(written);
             _toldBy[key] = runtime.LastSeen(key);
         };
+    }
+
+    /// <summary>A pass does to the runtime what it read that people want, and nothing before its grant is stored.</summary>
+    public void CheckAsked(DeploymentKey key, Deployment? read, Workload? workload)
+    {
+        if (workload is null)
+            Assert.True(read is null or { Deletion: not null }, $"{key} is removed and was not deleted");
+        else if (workload.Replicas > 0)
+            Assert.Equal((read!.Spec.ModelImage, read.Spec.Replicas, read.Status.Grant?.Template), (workload.Template.Image, workload.Replicas, workload.Template.Hash));
+        else if (runtime.ReadyOf(key) > 0)
+            Assert.True(read!.Spec.Stop || Catalog.Group(read.Spec.Group) is not { ModelDeploymentEnabled: true }, $"{key} serves and is released");
     }
 
     /// <summary>What others of the group hold.</summary>

@@ -1,6 +1,5 @@
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
-using ModelDeploy.Core.Runtimes;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Stores;
@@ -33,14 +32,14 @@ internal sealed class SimulatedWorld
     private readonly SimulatedEnd _end;
     private readonly WriteStorms _storms = new();
     private readonly List<DeploymentKey> _late = [];
-    private readonly List<string> _told = [];
+    private readonly List<string> _statuses = [];
     private bool _faults = true;
     private int _depth;
 
     public SimulatedWorld(int seed)
     {
         _random = new Random(seed);
-        _runtime = new SimulatedRuntime(_clock) { Interrupt = Interrupt, Changed = RuntimeTold, Asked = CheckAsked };
+        _runtime = new SimulatedRuntime(_clock) { Interrupt = Interrupt, Changed = RuntimeTold, Asked = (key, workload) => _rules!.CheckAsked(key, _storeOfPasses!.LastRead(key), workload) };
         _storeOfPasses = NewStore();
         _controller = new SimulatedController(_random, _storeOfPasses, _catalog, _runtime, _clock);
         _people = new SimulatedPeople(_random, NewStore(), _catalog, _stored.Journal, _clock);
@@ -51,7 +50,7 @@ internal sealed class SimulatedWorld
     }
 
     /// <summary>Every status that was written, in order.</summary>
-    public IReadOnlyList<string> Told => _told;
+    public IReadOnlyList<string> Statuses => _statuses;
 
     /// <summary>Lives through that many moments with faults, then without, until nothing may move any more.</summary>
     public void Run(int moments)
@@ -252,20 +251,8 @@ internal sealed class SimulatedWorld
             if (written is null)
                 return;
             _storms.Written(key);
-            _told.Add($"{key} {written.Generation}/{status.ObservedGeneration} {status.Phase}: {status.Message}");
+            _statuses.Add($"{key} {written.Generation}/{status.ObservedGeneration} {status.Phase}: {status.Message}");
         };
-    }
-
-    /// <summary>A pass does to the runtime what it read that people want, and nothing before its grant is stored.</summary>
-    private void CheckAsked(DeploymentKey key, Workload? workload)
-    {
-        var read = _storeOfPasses.LastRead(key);
-        if (workload is null)
-            Assert.True(read is null or { Deletion: not null }, $"{key} is removed and was not deleted");
-        else if (workload.Replicas > 0)
-            Assert.Equal((read!.Spec.ModelImage, read.Spec.Replicas, read.Status.Grant?.Template), (workload.Template.Image, workload.Replicas, workload.Template.Hash));
-        else if (_runtime.ReadyOf(key) > 0)
-            Assert.True(read!.Spec.Stop || _rules.Catalog.Group(read.Spec.Group) is not { ModelDeploymentEnabled: true }, $"{key} serves and is released");
     }
 
     private void StoreTold(DeploymentKey key)

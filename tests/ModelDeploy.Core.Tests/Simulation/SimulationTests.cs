@@ -36,8 +36,8 @@ public sealed class SimulationTests
         var second = new SimulatedWorld(5);
         second.Run(Moments);
 
-        Assert.NotEmpty(first.Told);
-        Assert.Equal(first.Told, second.Told);
+        Assert.NotEmpty(first.Statuses);
+        Assert.Equal(first.Statuses, second.Statuses);
     }
 
     private static int Setting(string name, int otherwise) =>
