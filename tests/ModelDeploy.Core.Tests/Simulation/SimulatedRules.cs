@@ -33,7 +33,6 @@ internal sealed class SimulatedRules(
             CheckCeiling(group.Key, [.. group]);
         foreach (var deployment in all)
         {
-            CheckJournal(deployment);
             CheckShown(deployment);
             CheckServing(deployment);
         }
@@ -56,6 +55,19 @@ internal sealed class SimulatedRules(
             CheckWritten(written);
             _toldBy[key] = runtime.LastSeen(key);
         };
+    }
+
+    /// <summary>Called after every write: what was accepted is in the journal, and none is missing before it.</summary>
+    public void CheckJournal(Deployment deployment)
+    {
+        var before = _journaled.GetValueOrDefault(deployment.Uid);
+        Assert.True(deployment.Generation >= before, $"{deployment.Id} went back to generation {deployment.Generation}");
+        for (var revision = before + 1; revision <= deployment.Generation; revision++)
+        {
+            var entry = Story.Done(store.Journal.FindAsync(deployment.Uid, revision, default));
+            Assert.True(entry is not null, $"{deployment.Id}: revision {revision} is not in the journal");
+        }
+        _journaled[deployment.Uid] = deployment.Generation;
     }
 
     /// <summary>A pass does to the runtime what it read that people want, and nothing before its grant is stored.</summary>
@@ -93,18 +105,6 @@ internal sealed class SimulatedRules(
         _ceilings[group] = new Resources(ceiling, 0, 0);
         var running = deployments.Sum(deployment => runtime.RunningOf(deployment.Key).Cpu);
         Assert.True(running <= ceiling, $"{group} runs {running} cores, and never more than {ceiling} were promised");
-    }
-
-    private void CheckJournal(Deployment deployment)
-    {
-        var before = _journaled.GetValueOrDefault(deployment.Uid);
-        Assert.True(deployment.Generation >= before, $"{deployment.Id} went back to generation {deployment.Generation}");
-        for (var revision = before + 1; revision <= deployment.Generation; revision++)
-        {
-            var entry = Story.Done(store.Journal.FindAsync(deployment.Uid, revision, default));
-            Assert.True(entry is not null, $"{deployment.Id}: revision {revision} is not in the journal");
-        }
-        _journaled[deployment.Uid] = deployment.Generation;
     }
 
     private void CheckShown(Deployment stored)

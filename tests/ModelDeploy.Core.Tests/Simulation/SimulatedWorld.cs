@@ -258,6 +258,8 @@ internal sealed class SimulatedWorld
     private void StoreTold(DeploymentKey key)
     {
         var now = Story.Done(_stored.GetAsync(key, default));
+        if (now is not null)
+            _rules.CheckJournal(now);
         if (now is null or { Spec.Stop: true } or { Deletion: not null } or { Spec.Replicas: < 2 })
             _rules.MayStopServing(key);
         Told([key, .. _controller.Fold(new DeploymentChange(key, now))]);
