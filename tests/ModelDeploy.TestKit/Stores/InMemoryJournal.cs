@@ -7,7 +7,7 @@ namespace ModelDeploy.TestKit.Stores;
 public sealed class InMemoryJournal : IJournal
 {
     private readonly Lock _lock = new();
-    private readonly List<JournalEntry> _entries = [];
+    private readonly Dictionary<Guid, List<JournalEntry>> _entries = [];
 
     /// <inheritdoc />
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(Guid uid, long? before, int limit, CancellationToken stop)
@@ -15,8 +15,8 @@ public sealed class InMemoryJournal : IJournal
         stop.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return Task.FromResult<IReadOnlyList<JournalEntry>>([.. Enumerable.Reverse(_entries)
-                .Where(entry => entry.Uid == uid && (before is null || entry.Revision < before))
+            return Task.FromResult<IReadOnlyList<JournalEntry>>([.. Enumerable.Reverse(Of(uid))
+                .Where(entry => before is null || entry.Revision < before)
                 .Take(limit)
                 .Select(entry => entry with { Spec = entry.Spec.Redact() })]);
         }
@@ -28,14 +28,20 @@ public sealed class InMemoryJournal : IJournal
         stop.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return Task.FromResult(_entries.Find(entry =>
-                entry.Uid == uid && entry.Revision == revision && entry.Change.Action != ChangeAction.Deleted));
+            return Task.FromResult(Of(uid).Find(entry =>
+                entry.Revision == revision && entry.Change.Action != ChangeAction.Deleted));
         }
     }
 
     internal void Append(JournalEntry entry)
     {
         lock (_lock)
-            _entries.Add(entry);
+        {
+            if (!_entries.TryGetValue(entry.Uid, out var entries))
+                _entries[entry.Uid] = entries = [];
+            entries.Add(entry);
+        }
     }
+
+    private List<JournalEntry> Of(Guid uid) => _entries.GetValueOrDefault(uid, []);
 }
