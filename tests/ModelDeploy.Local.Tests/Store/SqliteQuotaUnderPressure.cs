@@ -18,7 +18,7 @@ public sealed class SqliteQuotaUnderPressure : QuotaUnderPressure, IAsyncLifetim
 
     protected override IJournal Journal => _store.Journal;
 
-    protected override int Attempts => 2_000;
+    protected override int Attempts => 1_000;
 
     public async ValueTask InitializeAsync() =>
         _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, NullLoggerFactory.Instance, CancellationToken.None);
