@@ -28,11 +28,16 @@ public sealed class Admission(IDeploymentStore store, ICatalog catalog)
 
     private async Task<AdmissionAnswer> WriteAsync(Deployment deployment, Grant grant, CancellationToken stop)
     {
-        var status = deployment.Status with { Grant = grant, Waiting = null };
+        var status = WithoutFailure(deployment.Status, grant.At) with { Grant = grant, Waiting = null };
         return await store.UpdateStatusAsync(deployment.Key, status, deployment.Version, stop) is StoreResult<Deployment>.Stored
             ? new AdmissionAnswer.Granted(grant)
             : new AdmissionAnswer.Outdated();
     }
+
+    /// <summary>What kept it from asking, or from being granted, is gone; the pass that would say so may be long in coming.</summary>
+    private static DeploymentStatus WithoutFailure(DeploymentStatus status, DateTimeOffset now) => status.Failure is null
+        ? status
+        : status with { Phase = DeploymentPhase.Deploying, Failure = null, Message = "Admitted", ChangedAt = now };
 }
 
 /// <summary>What came of asking for a grant.</summary>
