@@ -65,7 +65,7 @@ public sealed partial class DeploymentForm
     private bool IsEdit => Stored is not null;
 
     // A manifest that cannot be read yet is not in the fields, and would be lost just the same.
-    private bool Dirty => !_left && (_yaml is { HasErrors: true } || Input.Fingerprint() != _pristine);
+    private bool IsDirty() => !_left && (_yaml is { HasErrors: true } || Input.Fingerprint() != _pristine);
 
     /// <summary>Forgets the draft, and asks nobody any more before the page is left: everything was stored, or given up.</summary>
     public async Task ForgetAsync()

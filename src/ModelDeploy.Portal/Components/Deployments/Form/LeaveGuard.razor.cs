@@ -12,15 +12,15 @@ public partial class LeaveGuard
     /// <summary>Leads on after the answer.</summary>
     [Inject] public required NavigationManager Navigation { get; init; }
 
-    /// <summary>Whether there is something to lose.</summary>
-    [Parameter, EditorRequired] public required bool Dirty { get; set; }
+    /// <summary>Whether there is something to lose; asked at the moment of leaving, for a submit leaves before anything is rendered again.</summary>
+    [Parameter, EditorRequired] public required Func<bool> Dirty { get; set; }
 
     /// <summary>Called once the person gave up what they typed; there is nothing to lose afterwards.</summary>
     [Parameter] public EventCallback OnDiscard { get; set; }
 
     private async Task AskAsync(LocationChangingContext leaving)
     {
-        if (!Dirty || PathOf(leaving.TargetLocation) == PathOf(Navigation.Uri))
+        if (!Dirty() || PathOf(leaving.TargetLocation) == PathOf(Navigation.Uri))
             return;
         leaving.PreventNavigation();
         if (!await _question!.AskAsync())
