@@ -144,7 +144,9 @@ public sealed class DeploymentCommands(
         var wanted = current is { } found && found.Spec.Group == spec.Group
             ? found with { Spec = spec.KeepSecretsOf(found.Spec), LastChange = change }
             : DraftOf(new DeploymentKey(""), spec, change);
-        return QuotaForecast.Of(wanted, known, limits, await store.ListAsync(stop), clock.GetUtcNow());
+        var (all, now) = (await store.ListAsync(stop), clock.GetUtcNow());
+        var forecast = QuotaForecast.Of(wanted, known, limits, all, now);
+        return forecast is { Fits: false } ? forecast with { Advice = QuotaAdvice.For(wanted, known, limits, all, now) } : forecast;
     }
 
     private Task<CommandResult<Deployment>> ChangeAsync(

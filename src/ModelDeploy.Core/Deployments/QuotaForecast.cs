@@ -17,6 +17,9 @@ namespace ModelDeploy.Core.Deployments;
 public sealed record QuotaForecast(
     QuotaUse UsedByOthers, QuotaUse Wanted, Quota Limit, EquatableList<Shortage> Shortages, bool OneAwayFirst)
 {
+    /// <summary>What would help; null when it fits, and where nobody asked for advice.</summary>
+    public QuotaAdvice? Advice { get; init; }
+
     /// <summary>Whether the change fits.</summary>
     public bool Fits => Shortages.Count == 0;
 

@@ -16,6 +16,7 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
     private ElementReference _field;
     private IJSObjectReference? _module;
     private string? _offered;
+    private string? _typedHere;
     private string _asked = "";
     private string? _answered;
     private string? _whyNot;
@@ -34,6 +35,9 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
 
     /// <summary>What the last submit brought back.</summary>
     [Parameter, EditorRequired] public required FormErrors Errors { get; set; }
+
+    /// <summary>Called after something was typed.</summary>
+    [Parameter] public EventCallback OnChange { get; set; }
 
     [Inject] private IJSRuntime Browser { get; set; } = null!;
 
@@ -67,20 +71,23 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Input.TypedId is not null || Input.ProposedId == (_offered ?? ""))
+        // An id that was not typed here comes from a manifest or a draft, and is shown even to somebody who is in the field.
+        var (proposes, shows) = (Input.TypedId is null && Input.ProposedId != (_offered ?? ""), Input.TypedId != _typedHere && Input.TypedId is not null);
+        if (!proposes && !shows)
             return;
-        _offered = Input.ProposedId;
+        (_offered, _typedHere) = (Input.ProposedId, Input.TypedId);
         _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", _closing.Token, "/js/forms.js");
-        await _module.InvokeVoidAsync("propose", _closing.Token, _field, Input.ProposedId);
+        await _module.InvokeVoidAsync(shows ? "show" : "propose", _closing.Token, _field, Input.Id);
     }
 
     // While the person was in the field, a proposal was not shown.
     private void OfferAgain() => _offered = null;
 
-    private Task TypedAsync(ChangeEventArgs input)
+    private async Task TypedAsync(ChangeEventArgs input)
     {
-        Input.TypedId = input.Value?.ToString() ?? "";
-        return AskAsync();
+        Input.TypedId = _typedHere = input.Value?.ToString() ?? "";
+        await OnChange.InvokeAsync();
+        await AskAsync();
     }
 
     private async Task AskAsync()
