@@ -27,11 +27,10 @@ public static partial class DeploymentIds
         _ => null,
     };
 
-    /// <summary>An id made from a name (lower-cased, other characters to dashes) and five random characters; always valid.</summary>
-    public static string Propose(string name) =>
-        Propose(name, RandomNumberGenerator.GetString(SuffixCharacters, SuffixLength));
+    /// <summary>Five random letters and digits, to end proposals with.</summary>
+    public static string NewSuffix() => RandomNumberGenerator.GetString(SuffixCharacters, SuffixLength);
 
-    /// <summary>The same with a given suffix of letters and digits.</summary>
+    /// <summary>An id made from a name (lower-cased, other characters to dashes) and a suffix of letters and digits; always valid.</summary>
     public static string Propose(string name, string suffix)
     {
         var stem = Other().Replace(name.Trim().ToLowerInvariant(), "-").Trim('-');

@@ -27,13 +27,19 @@ internal sealed class YamlTree
             throw new ManifestRefusedException(1, $"The manifest has {text.Length} characters; at most {MaxLength} are read.");
         if (string.IsNullOrWhiteSpace(text))
             throw new ManifestRefusedException(1, "The manifest is empty.");
+        var tree = new YamlTree(text);
         try
         {
-            return new YamlTree(text).Document();
+            return tree.Document();
         }
         catch (YamlException broken)
         {
             throw new ManifestRefusedException(LineOf(broken.Start), $"This is not valid YAML: {Sentence(broken.Message)}");
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
+        {
+            // The library breaks on some texts, where it should say that the text is wrong.
+            throw new ManifestRefusedException(LineOf(tree._parser.Current?.End ?? Mark.Empty), "This is not valid YAML.");
         }
     }
 

@@ -9,13 +9,34 @@ namespace ModelDeploy.Core.Tests.Simulation;
 internal sealed class SimulatedPeople(Random random, IDeploymentStore store, ICatalog catalog, IJournal journal, TimeProvider clock)
 {
     private static readonly Viewer Somebody = new(AChange.Ada.Key, "Ada", IsSystemAdmin: true);
+    private readonly List<Task> _acts = [];
     private readonly DeploymentCommands _commands = new(store, catalog, journal, new SpecLimits(), clock);
 
     /// <summary>How many deployments there can be.</summary>
     public const int Ids = 6;
 
-    /// <summary>Somebody does something to some deployment; what was accepted must be in the journal.</summary>
-    public async Task ActAsync(CancellationToken stop)
+    /// <summary>Whether somebody waits for their turn with a group's quota.</summary>
+    public bool AreActing => _acts.Count > 0;
+
+    /// <summary>Somebody does something to some deployment. It may have to wait for what somebody else does.</summary>
+    public void Act()
+    {
+        _acts.Add(ActAsync(default));
+        FinishActs();
+    }
+
+    /// <summary>Looks at what came of everything that is done by now; throws where it broke a rule.</summary>
+    public void FinishActs()
+    {
+        foreach (var act in _acts.Where(act => act.IsCompleted).ToList())
+        {
+            _acts.Remove(act);
+            Story.Tried(act);
+        }
+    }
+
+    /// <summary>What was accepted must be in the journal.</summary>
+    private async Task ActAsync(CancellationToken stop)
     {
         var id = $"model-{random.Next(Ids)}";
         var result = await TellAsync(id, stop);

@@ -61,9 +61,11 @@ internal sealed class SimulatedWorld
         {
             Moment();
             _controller.FinishPasses();
+            _people.FinishActs();
             _rules.Check();
         }
         Settle();
+        Assert.False(_people.AreActing, "Somebody waits for an answer that never comes.");
         _end.Check();
         CheckRest();
     }
@@ -82,7 +84,7 @@ internal sealed class SimulatedWorld
                 StepRuntime();
                 break;
             case < 80:
-                Story.Tried(_people.ActAsync(default));
+                _people.Act();
                 break;
             case < 84:
                 Administer();
@@ -120,7 +122,7 @@ internal sealed class SimulatedWorld
         switch (_random.Next(12))
         {
             case < 4:
-                Story.Tried(_people.ActAsync(default));
+                _people.Act();
                 break;
             case < 8:
                 StepRuntime(_random.Next(1, 5));
@@ -228,6 +230,7 @@ internal sealed class SimulatedWorld
         for (var i = 0; _thread.GoOn() || _controller.BeginPass() || _runtime.Keys.Any(_runtime.Step); i++)
         {
             _controller.FinishPasses();
+            _people.FinishActs();
             _rules.Check();
             Assert.True(i < LongestRest, "It never comes to rest.");
         }

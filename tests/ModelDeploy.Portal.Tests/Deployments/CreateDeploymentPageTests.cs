@@ -175,7 +175,7 @@ public sealed class CreateDeploymentPageTests : PagesContext
 
         page.Find("[id='field-env[0].value']").Input("new");
         page.Find("form").Submit();
-        page.WaitForAssertion(() => Assert.Matches("^deployments/iris-copy-[a-z0-9]{5}$", Address));
+                page.WaitForAssertion(() => Assert.Matches("^deployments/iris-copy-[a-z0-9]{5}$", Address));
         var stored = await Store.GetAsync(new DeploymentKey(Address.Split('/')[1]), CancellationToken.None);
         Assert.Equal([new EnvVariable("TOKEN", "new", Secret: true)], stored!.Spec.Env);
     }

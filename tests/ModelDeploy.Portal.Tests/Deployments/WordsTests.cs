@@ -20,9 +20,9 @@ public sealed class WordsTests
 
         Assert.Equal(
             [
-                new QuotaLine("CPU", "3.5 CPU", "1 CPU", "4 CPU", "0.5 CPU"),
+                new QuotaLine("CPU", "3.5 CPU", "1 CPU", "4 CPU", "0.5 CPU") { UsedShare = 3.5m / 4.5m, WantedShare = 1 / 4.5m },
                 new QuotaLine("Memory", "1 GiB", "512 MiB", "unlimited", null),
-                new QuotaLine("Deployments", "2", "1", "10", null),
+                new QuotaLine("Deployments", "2", "1", "10", null) { UsedShare = 0.2m, WantedShare = 0.1m },
             ],
             QuotaLine.Of(forecast));
     }

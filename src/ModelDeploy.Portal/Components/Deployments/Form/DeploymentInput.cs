@@ -11,6 +11,8 @@ namespace ModelDeploy.Portal.Components.Deployments.Form;
 /// </summary>
 public sealed class DeploymentInput
 {
+    private readonly string _suffix = DeploymentIds.NewSuffix();
+
     /// <summary>The group's name.</summary>
     public string Group { get; set; } = "";
 
@@ -30,7 +32,7 @@ public sealed class DeploymentInput
     public string? TypedId { get; set; }
 
     /// <summary>What is proposed from the name; empty without one.</summary>
-    public string ProposedId { get; set; } = "";
+    public string ProposedId => DisplayName.Trim().Length == 0 ? "" : DeploymentIds.Propose(DisplayName, _suffix);
 
     /// <summary>Image reference.</summary>
     public string ModelImage { get; set; } = "";
