@@ -15,8 +15,8 @@ public sealed partial class DraftKeeper : IAsyncDisposable
     private FormDraft? _offer;
     private bool _restored;
 
-    /// <summary>The form that is watched.</summary>
-    [Parameter, EditorRequired] public required ElementReference Form { get; set; }
+    /// <summary>The form that is watched; asked after rendering, for before there is no element to refer to.</summary>
+    [Parameter, EditorRequired] public required Func<ElementReference> Form { get; set; }
 
     /// <summary>The fields; a restored draft is written here.</summary>
     [Parameter, EditorRequired] public required DeploymentInput Input { get; set; }
@@ -66,7 +66,7 @@ public sealed partial class DraftKeeper : IAsyncDisposable
         if (!firstRender)
             return;
         _module = await Browser.InvokeAsync<IJSObjectReference>("import", _closing.Token, "/js/form-draft.js");
-        _watch = await _module.InvokeAsync<IJSObjectReference>("watch", _closing.Token, Form, Revision);
+        _watch = await _module.InvokeAsync<IJSObjectReference>("watch", _closing.Token, Form(), Revision);
         if (await _watch.InvokeAsync<FormDraft?>("kept", _closing.Token) is not { Fields.Count: > 0 } draft)
             return;
         if (draft.Automatic && draft.Revision == Revision)
