@@ -38,7 +38,7 @@ try
     app.MapHealth();
     app.MapSignIn();
     app.MapGateway();
-    app.MapLogsHub();
+    app.MapLogs();
     app.MapPages();
 
     await app.RunUntilStoppedAsync();
