@@ -24,6 +24,7 @@ try
     builder.AddRuntime(options);
     builder.AddController();
     builder.AddDataPath(options);
+    builder.AddMetricsPage();
     builder.AddLogs();
     builder.AddHealth();
     builder.AddPages();
@@ -39,6 +40,7 @@ try
     app.MapSignIn();
     app.MapGateway();
     app.MapLogs();
+    app.MapMetrics();
     app.MapPages();
 
     await app.RunUntilStoppedAsync();

@@ -24,6 +24,9 @@ public partial class DetailTabs
     {
         ["tab"] = tab is DetailTab.Information ? null : tab.ToString().ToLowerInvariant(),
         ["replica"] = null,
+        ["search"] = null,
+        ["level"] = null,
+        ["range"] = null,
     });
 
     private async Task MoveAsync(KeyboardEventArgs key)
