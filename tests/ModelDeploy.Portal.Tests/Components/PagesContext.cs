@@ -10,6 +10,7 @@ using ModelDeploy.Core.Journal;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Portal.Components.Deployments;
 using ModelDeploy.Portal.Components.Deployments.Form;
+using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Shared;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.TestKit;
@@ -53,6 +54,7 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<ImageSuggestions>();
         Services.AddSingleton<FormChoicesReader>();
         Services.AddScoped<EndpointAddresses>();
+        Services.AddScoped<GridMemory>();
         Services.AddScoped<Toaster>();
         Services.AddScoped<Clipboard>();
     }

@@ -95,4 +95,13 @@ public enum IconName
 
     /// <summary>An eye.</summary>
     View,
+
+    /// <summary>Four tiles.</summary>
+    Cards,
+
+    /// <summary>Rows under a head.</summary>
+    Table,
+
+    /// <summary>Three columns.</summary>
+    Columns,
 }

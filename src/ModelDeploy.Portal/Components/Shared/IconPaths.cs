@@ -39,5 +39,8 @@ public static class IconPaths
         IconName.Logs => "M3 5H21V19H3ZM7 9 10 12 7 15M12.5 15.5H17",
         IconName.Download => "M12 4V14.5M7.5 10.5 12 15 16.5 10.5M4 16V20H20V16",
         IconName.View => "M2.5 12C5 7.8 8.3 6 12 6S19 7.8 21.5 12C19 16.2 15.7 18 12 18S5 16.2 2.5 12ZM12 9.3a2.7 2.7 0 1 0 0 5.4a2.7 2.7 0 1 0 0-5.4",
+        IconName.Cards => "M4 4H10.5V10.5H4ZM13.5 4H20V10.5H13.5ZM4 13.5H10.5V20H4ZM13.5 13.5H20V20H13.5Z",
+        IconName.Table => "M3.5 5H20.5V19H3.5ZM3.5 9.7H20.5M3.5 14.3H20.5",
+        IconName.Columns => "M3.5 5H20.5V19H3.5ZM9.2 5V19M14.8 5V19",
     };
 }
