@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using ModelDeploy.Core;
@@ -11,6 +12,9 @@ public sealed partial class TableView
 {
     /// <summary>In pixels, as the style sheet draws it; only a first guess, the browser measures.</summary>
     private const float RowHeight = 60;
+
+    private const double TickWidth = 2.75;
+    private const double ActionsWidth = 5.25;
 
     private Virtualize<(int Place, Deployment Deployment)>? _rows;
 
@@ -30,6 +34,8 @@ public sealed partial class TableView
     private ValueTask<ItemsProviderResult<(int, Deployment)>> RowsAsync(ItemsProviderRequest request) => new(
         new ItemsProviderResult<(int, Deployment)>(
             Shown.Skip(request.StartIndex).Take(request.Count).Select((deployment, i) => (request.StartIndex + i + 1, deployment)).ToList(), Shown.Count));
+
+    private static string Rem(double width) => string.Create(CultureInfo.InvariantCulture, $"{width}rem");
 
     private string? SortOf(GridColumn column) => column != Query.Order.By ? null : Query.Order.Descending ? "descending" : "ascending";
 }

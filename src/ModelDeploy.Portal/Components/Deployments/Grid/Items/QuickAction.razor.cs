@@ -23,6 +23,9 @@ public partial class QuickAction
     /// <summary>On what.</summary>
     [Parameter, EditorRequired] public required Deployment Deployment { get; set; }
 
+    /// <summary>Whether there is room for the icon only.</summary>
+    [Parameter] public bool IsSmall { get; set; }
+
     private DeploymentAction? Action
     {
         get

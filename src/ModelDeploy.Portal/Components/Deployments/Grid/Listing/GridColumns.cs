@@ -11,7 +11,7 @@ public static class GridColumns
     /// <summary>What is shown until somebody chooses.</summary>
     public static EquatableList<GridColumn> Usual { get; } =
     [
-        GridColumn.Name, GridColumn.Status, GridColumn.Group, GridColumn.Replicas, GridColumn.ModelImage, GridColumn.Endpoint, GridColumn.LastUpdated,
+        GridColumn.Name, GridColumn.Status, GridColumn.Group, GridColumn.Replicas, GridColumn.ModelImage, GridColumn.LastUpdated,
     ];
 
     /// <summary>The words at its head.</summary>
@@ -27,6 +27,17 @@ public static class GridColumns
         GridColumn.Metadata => "Metadata",
         GridColumn.LastUpdated => "Last Updated",
         GridColumn.Created => "Creation Time",
+    };
+
+    /// <summary>How wide it is at least, in rem; what a window has beyond that is shared out. The usual ones fit a laptop's.</summary>
+    public static double Width(GridColumn column) => column switch
+    {
+        GridColumn.Name => 12,
+        GridColumn.Status => 11.5,
+        GridColumn.Group or GridColumn.Replicas => 6,
+        GridColumn.ModelImage => 9.75,
+        GridColumn.InstanceType or GridColumn.LastUpdated or GridColumn.Created => 8,
+        GridColumn.Endpoint or GridColumn.Metadata => 12,
     };
 
     /// <summary>Its name in the page's address and in what the browser remembers.</summary>
