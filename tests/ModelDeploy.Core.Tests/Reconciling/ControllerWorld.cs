@@ -77,9 +77,4 @@ internal sealed class ControllerWorld : IAsyncDisposable
         await Feed.StopAsync(default);
         await _cache.StopAsync(default);
     }
-
-    private sealed class AlwaysLeads : ILeadership
-    {
-        public Task RunWhileLeadingAsync(Func<CancellationToken, Task> lead, CancellationToken stop) => lead(stop);
-    }
 }

@@ -83,7 +83,7 @@ public sealed class LocalStoreTests : IDisposable
         Directory.CreateDirectory(Data);
         await File.WriteAllBytesAsync(DatabaseFile, []);
         await using (var context = Context())
-            await SchemaUpgrade.RunAsync(context, DatabaseFile, NullLogger.Instance, Stop);
+            await SchemaUpgrade.RunAsync(context, DatabaseFile, TimeProvider.System, NullLogger.Instance, Stop);
         StoreOptions.Release(DatabaseFile);
 
         using var store = await OpenAsync();

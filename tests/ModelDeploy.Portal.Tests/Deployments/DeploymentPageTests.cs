@@ -43,7 +43,7 @@ public sealed class DeploymentPageTests : PagesContext
     public async Task A_failure_shows_reason_sentence_evidence_and_next_step()
     {
         await DeployAsync();
-        await ShowAsync("iris", DeploymentPhase.Failed, status => status with { Failure = Failures.Crashed("exit code 1", 3, ["\u001b[31mboom\u001b[0m"]) });
+        await ShowAsync("iris", DeploymentPhase.Failed, status => status with { Failure = Failures.Crashed("exit code 1", "3 times in the last 10 minutes", ["\u001b[31mboom\u001b[0m"]) });
 
         var panel = OpenPage().WaitForElement(".failure");
 

@@ -22,8 +22,8 @@ public sealed class PortalFactory : WebApplicationFactory<Program>, IAsyncLifeti
     public static string RepoRoot { get; } = typeof(PortalFactory).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepoRoot").Value!;
 
-    /// <summary>This portal's data directory.</summary>
-    public string DataDirectory { get; } = Path.Combine(Path.GetTempPath(), $"modeldeploy-{Guid.NewGuid():n}");
+    /// <summary>This portal's data directory, gone with the portal.</summary>
+    public string DataDirectory { get; init; } = Path.Combine(Path.GetTempPath(), $"modeldeploy-{Guid.NewGuid():n}");
 
     /// <summary>Settings added to those of <c>appsettings.json</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();

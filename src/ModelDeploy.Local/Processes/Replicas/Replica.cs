@@ -18,7 +18,6 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private ReplicaRecord _record = record;
     private StateFile? _state;
     private ReadinessWatch? _readiness;
-    private ReplicaProblem? _problem;
     private DateTimeOffset? _askToEndAt;
     private DateTimeOffset? _killAt;
 
@@ -70,20 +69,22 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     {
         Name = Name,
         Template = Template,
-        State = _record switch
-        {
-            { Leaving: true } => ReplicaState.Stopping,
-            _ when _killAt is not null => ReplicaState.Stopping,
-            { Attempting: true, ReadySince: not null } => ReplicaState.Running,
-            { Attempting: true } or { Attempt: 0 } => ReplicaState.Starting,
-            _ => ReplicaState.Waiting,
-        },
+        State = State(),
         Ready = IsReady,
+        Since = _record.Shown?.Since,
         Address = _record.Attempting ? $"http://127.0.0.1:{_record.Port}" : null,
         CreatedAt = _record.CreatedAt,
         Restarts = Math.Max(0, _record.Attempt - 1),
-        Problem = _problem ?? Unready(),
+        Problem = _record.Problem ?? Unready(),
     };
+
+    /// <summary>Notes since when it is what it is now shown as.</summary>
+    public void NoteState()
+    {
+        var (state, ready) = (State(), IsReady);
+        if ((_record.Shown?.State, _record.Shown?.Ready) != (state, ready))
+            Remember(_record with { Shown = new ShownState(state, ready, tools.Clock.GetUtcNow()) });
+    }
 
     /// <summary>Learns what has become of it since the last look.</summary>
     /// <param name="note">Takes an exit that nobody asked for; the same one may come again after a crash of the portal.</param>
@@ -96,7 +97,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
         FindState();
         if (_state is not { Supervisor.IsAlive: true })
         {
-            TakeEnd(note, now);
+            await TakeEndAsync(note, now, stop);
             return;
         }
 
@@ -124,10 +125,10 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             Postpone(Failures.PortInUse($"Every port of {tools.Options.Ports} is taken."));
             return;
         }
-        Remember(_record with { Attempt = _record.Attempt + 1, Attempting = true, Port = port, ReadySince = null });
+        Remember(_record with { Attempt = _record.Attempt + 1, Attempting = true, Mark = tools.Marks.Next(), Port = port, ReadySince = null });
         Files.WriteLaunch(LaunchComposer.Compose(
             deploymentId, image, _record.Template, tools.Inherited,
-            new LaunchPlace(_record.Attempt, port, directory.WorkDirectory), tools.Options));
+            new LaunchPlace(_record.Attempt, port, directory.WorkDirectory, _record.Mark!), tools.Options));
 
         if (await tools.Starter.StartAsync(directory.Path, tools.Inherited, stop) is { } complaint)
         {
@@ -164,6 +165,15 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     /// <summary>Forgets it; its log stays.</summary>
     public void Forget() => directory.Forget();
 
+    private ReplicaState State() => _record switch
+    {
+        { Leaving: true } => ReplicaState.Stopping,
+        _ when _killAt is not null => ReplicaState.Stopping,
+        { Attempting: true, ReadySince: not null } => ReplicaState.Running,
+        { Attempting: true } or { Attempt: 0 } => ReplicaState.Starting,
+        _ => ReplicaState.Waiting,
+    };
+
     private ReplicaActivity Activity() => _record switch
     {
         { Leaving: true } => ReplicaActivity.Leaving,
@@ -178,19 +188,24 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
 
     private async Task WatchReadinessAsync(DateTimeOffset now, CancellationToken stop)
     {
-        _problem = null;
+        if (_record.Problem is not null)
+            Remember(_record with { Problem = null });
         _readiness ??= new ReadinessWatch(() => tools.Probe.AskAsync(_record.Template.Readiness, _record.Port, stop));
         await _readiness.LookAsync(now);
         if (_readiness.Ready && _record.ReadySince is null)
             Remember(_record with { ReadySince = now });
     }
 
-    private void TakeEnd(Action<ReplicaExit> note, DateTimeOffset now)
+    private async Task TakeEndAsync(Action<ReplicaExit> note, DateTimeOffset now, CancellationToken stop)
     {
         var state = _state;
         var exit = Files.ReadExit() is { } written && written.Attempt == _record.Attempt ? written : null;
-        if (exit is null)
-            state?.Model?.KillGroup(); // somebody killed the supervisor
+        if (exit is null) // somebody killed the supervisor
+        {
+            state?.Model?.KillGroup();
+            if (_record.Mark is { } mark)
+                await tools.Marks.EndAsync(mark, stop);
+        }
 
         var ended = _record with { Attempting = false, Port = 0, ReadySince = null, StartAt = now };
         var asked = _killAt is not null || _record.Leaving || exit is { Requested: true };
@@ -234,9 +249,13 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private void Postpone(Failure because)
     {
         var now = tools.Clock.GetUtcNow();
-        var since = _problem is { } before && before.Failure == because ? before.Since : now;
-        _problem = new ReplicaProblem(because, since, Certain: true);
-        Remember(_record with { Failures = _record.Failures + 1, StartAt = now + BackOff.After(_record.Failures + 1) });
+        var since = _record.Problem is { } before && before.Failure == because ? before.Since : now;
+        Remember(_record with
+        {
+            Problem = new ReplicaProblem(because, since, Certain: true),
+            Failures = _record.Failures + 1,
+            StartAt = now + BackOff.After(_record.Failures + 1),
+        });
     }
 
     private void Remember(ReplicaRecord record)

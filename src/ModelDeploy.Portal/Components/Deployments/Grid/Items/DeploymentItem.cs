@@ -40,6 +40,12 @@ public abstract class DeploymentItem : ComponentBase
     /// <summary>Under which address people reach its model.</summary>
     [Inject] public required EndpointAddresses Addresses { get; init; }
 
+    /// <summary>Its name, safe to show.</summary>
+    protected string Name => VisibleText.Of(Deployment.Spec.DisplayName);
+
+    /// <summary>Its model image, safe to show.</summary>
+    protected string Image => VisibleText.Of(Deployment.Spec.ModelImage);
+
     /// <summary>Where its page is.</summary>
     protected string Href => $"/deployments/{Deployment.Id}";
 
@@ -51,7 +57,7 @@ public abstract class DeploymentItem : ComponentBase
         Deployment is { Phase: DeploymentPhase.Deployed or DeploymentPhase.Stopped, Status.UnknownSince: null }
         || EffectivePhase.MessageOf(Deployment) is not { Length: > 0 } message
             ? null
-            : message;
+            : VisibleText.Of(message);
 
     /// <inheritdoc />
     protected override void OnParametersSet()
