@@ -59,6 +59,19 @@ public sealed class DeploymentListTests
     }
 
     [Fact]
+    public void An_order_that_comes_true_by_itself_is_not_called_out_of_order_any_more()
+    {
+        Show(new DeploymentFilter(), ByUpdate);
+        _list.Load([Created("a", 0).WithLastChange(UpdatedAt(1)), Created("b", 0).WithLastChange(UpdatedAt(2))]);
+        Fold(Created("a", 0).WithLastChange(UpdatedAt(9)));
+        Assert.True(_list.IsOutOfOrder);
+
+        _list.Fold([new DeploymentChange(new DeploymentKey("a"), null)]);
+
+        Assert.False(_list.IsOutOfOrder);
+    }
+
+    [Fact]
     public void A_change_that_leaves_the_order_true_is_not_called_out_of_order()
     {
         Show(new DeploymentFilter(), ByUpdate);

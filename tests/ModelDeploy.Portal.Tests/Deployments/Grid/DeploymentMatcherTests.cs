@@ -62,6 +62,14 @@ public sealed class DeploymentMatcherTests
         Assert.Equal(name, ImageNames.WithoutVersion(image).ToString());
 
     [Theory]
+    [InlineData("iris:1.0", "", "iris:1.0")]
+    [InlineData("modeldeploy/iris:1.0", "modeldeploy", "iris:1.0")]
+    [InlineData("registry.example.com:5000/team/iris", "registry.example.com:5000/team", "iris")]
+    [InlineData("team/iris@sha256:0123456789abcdef0123456789abcdef", "team", "iris@sha256:0123456789abcdef0123456789abcdef")]
+    public void An_image_lies_somewhere_under_a_name(string image, string place, string name) =>
+        Assert.Equal((place, name), ImageNames.Parts(image));
+
+    [Theory]
     [InlineData("failed", DeploymentPhase.Failed)]
     [InlineData("Deployed", DeploymentPhase.Deployed)]
     [InlineData("nonsense", null)]

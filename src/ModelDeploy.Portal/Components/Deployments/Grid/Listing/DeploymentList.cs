@@ -86,7 +86,7 @@ public sealed class DeploymentList
             if (after is not null && _matcher.Matches(after) && !(IsSame(before, after) && _matcher.Matches(before!)))
                 arrived.Add(after);
         }
-        if (TakeOver(changed))
+        if (TakeOver(changed) || IsOutOfOrder)
             IsOutOfOrder = !IsSorted();
         foreach (var deployment in arrived)
             Insert(deployment);

@@ -35,8 +35,9 @@ public static class GridColumns
         GridColumn.Name => 12,
         GridColumn.Status => 11.5,
         GridColumn.Group or GridColumn.Replicas => 6,
-        GridColumn.ModelImage => 9.75,
-        GridColumn.InstanceType or GridColumn.LastUpdated or GridColumn.Created => 8,
+        GridColumn.ModelImage => 8.75,
+        GridColumn.InstanceType => 8,
+        GridColumn.LastUpdated or GridColumn.Created => 9,
         GridColumn.Endpoint or GridColumn.Metadata => 12,
     };
 

@@ -12,4 +12,14 @@ public static class ImageNames
         var tag = image.LastIndexOf(':');
         return tag > image.LastIndexOf('/') ? image[..tag] : image;
     }
+
+    /// <summary>
+    /// Where the image lies and how it is called there, version included: <c>registry/team</c> and <c>iris:1.0</c>. The place is
+    /// empty when the reference names none.
+    /// </summary>
+    public static (string Place, string Name) Parts(string image)
+    {
+        var slash = WithoutVersion(image).LastIndexOf('/');
+        return slash < 0 ? ("", image) : (image[..slash], image[(slash + 1)..]);
+    }
 }
