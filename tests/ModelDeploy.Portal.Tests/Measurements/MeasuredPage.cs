@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ModelDeploy.Portal.Tests.Browser;
+using ModelDeploy.TestKit;
 
 namespace ModelDeploy.Portal.Tests.Measurements;
 
@@ -51,7 +52,8 @@ public sealed class MeasuredPage(IPage page, string address)
     {
         await page.GotoAsync($"{address}/deployments?view={view}");
         await Circuits.StartedAsync(page);
-        await page.WaitForFunctionAsync("window.measured.firstDeployment !== null", null, new() { Timeout = 60_000 });
+        // Not WaitForFunctionAsync: it evaluates inside the page, which the page's policy forbids.
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("window.measured.firstDeployment !== null"), "a deployment is shown");
     }
 
     /// <summary>Milliseconds from the navigation to the first thing painted (the frame and the place of the list), and to the first deployment.</summary>
