@@ -85,6 +85,21 @@ public sealed class GridErrandTests(ChromiumBrowser browser) : IAsyncLifetime
         Assert.All(heights, height => Assert.Equal(60, height, 0.5));
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(380)]
+    public async Task The_columns_to_choose_are_all_in_sight(int width)
+    {
+        var visitor = await Visitor.SignInAsync(browser, _portal, width);
+        await visitor.GoToAsync("/deployments?view=table");
+        await visitor.Page.GetByText("Columns", new() { Exact = true }).ClickAsync();
+
+        var panel = (await visitor.Page.GetByRole(AriaRole.Group, new() { Name = "Columns to show" }).BoundingBoxAsync())!;
+
+        Assert.InRange(panel.X, 0, width);
+        Assert.InRange(panel.X + panel.Width, 0, width);
+    }
+
     // Focus and a key, as somebody does who has no mouse.
     private static async Task TickAsync(Visitor visitor, string name)
     {
