@@ -95,4 +95,13 @@ public enum IconName
 
     /// <summary>An eye.</summary>
     View,
+
+    /// <summary>The portal itself.</summary>
+    System,
+
+    /// <summary>Keys of the keyboard.</summary>
+    Keyboard,
+
+    /// <summary>A notification.</summary>
+    Bell,
 }
