@@ -7,6 +7,7 @@ using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Portal.Components.Deployments;
 using ModelDeploy.Portal.Components.Deployments.Form;
@@ -52,6 +53,7 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<InstanceTypeCommands>();
         Services.AddSingleton<HistoryReader>();
         Services.AddSingleton<ImageSuggestions>();
+        Services.AddSingleton<SystemReader>();
         Services.AddSingleton<FormChoicesReader>();
         Services.AddScoped<EndpointAddresses>();
         Services.AddScoped<GridMemory>();

@@ -104,4 +104,13 @@ public enum IconName
 
     /// <summary>Three columns.</summary>
     Columns,
+
+    /// <summary>The portal itself.</summary>
+    System,
+
+    /// <summary>Keys of the keyboard.</summary>
+    Keyboard,
+
+    /// <summary>A notification.</summary>
+    Bell,
 }
