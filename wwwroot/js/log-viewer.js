@@ -78,7 +78,6 @@ class LogViewer {
     const { rows, resume, older, wrap, times, clear, search } = this.#parts;
     const on = (part, event, action) => part.addEventListener(event, action, { signal: this.#listening.signal });
     on(rows, 'scroll', () => this.#scrolled());
-    on(rows, 'keydown', (event) => this.#pressed(event));
     on(resume, 'click', () => { this.#resume(); rows.focus(); });
     on(older, 'click', () => { this.#loadOlder(); rows.focus(); });
     on(wrap, 'click', () => this.#wrap(wrap.getAttribute('aria-pressed') !== 'true'));
@@ -92,12 +91,6 @@ class LogViewer {
   #typed() {
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.#parts.search.dispatchEvent(new Event('change', { bubbles: true })), typingPause);
-  }
-
-  #pressed(event) {
-    if (event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    this.#parts.search.focus();
   }
 
   #begin(from) {
