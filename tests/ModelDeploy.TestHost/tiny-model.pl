@@ -1,13 +1,15 @@
 # The smallest model that there is: listens on PORT, answers every request with "ok", ends on SIGTERM.
 # Perl, because it starts in a few milliseconds and is on every machine that the tests run on.
-# Files in its working directory make it misbehave: "hang" (accepts and never answers), "sick" (answers 503).
+# Whoever loads it may set $deaf: then it ignores SIGTERM. Files in its working directory make it misbehave: "hang" (accepts
+# and never answers), "sick" (answers 503).
 use strict;
 use warnings;
 use Socket;
 
 $| = 1;
 $SIG{PIPE} = 'IGNORE';
-$SIG{TERM} = sub { exit 0 };
+our $deaf;
+$SIG{TERM} = $deaf ? 'IGNORE' : sub { exit 0 };
 
 socket(my $listener, PF_INET, SOCK_STREAM, 0) or die "socket: $!\n";
 setsockopt($listener, SOL_SOCKET, SO_REUSEADDR, 1);

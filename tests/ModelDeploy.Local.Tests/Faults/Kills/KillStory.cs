@@ -21,6 +21,7 @@ internal sealed class KillStory(int seed, int firstPort) : IAsyncDisposable
     private readonly Ledger _ledger = new();
     private readonly Sightings _sightings = new();
     private readonly List<string> _events = [];
+    private readonly List<HostAnswer> _answers = [];
     private KillableHost _host = new();
     private KillableHost _next = new();
     private IReadOnlyList<ReplicaProcess> _seenAtKill = [];
@@ -75,6 +76,11 @@ internal sealed class KillStory(int seed, int firstPort) : IAsyncDisposable
         var commands = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => AnyCommand()).ToList();
         foreach (var command in commands)
             _host.Send(command);
+        if (_random.Next(2) == 0)
+        {
+            foreach (var _ in commands)
+                _answers.Add(await _host.AnswerAsync());
+        }
         await PassAsync(_random.Next(10) switch { < 4 => _random.Next(40), < 9 => _random.Next(300), _ => _random.Next(1500) });
         return commands;
     }
@@ -88,10 +94,11 @@ internal sealed class KillStory(int seed, int firstPort) : IAsyncDisposable
     private async Task KillAsync(IReadOnlyList<HostCommand> sent)
     {
         _seenAtKill = Processes.Models();
-        var answers = await _host.KillAsync();
-        _ledger.Fold(sent, answers);
+        _answers.AddRange(await _host.KillAsync());
+        _ledger.Fold(sent, _answers);
         for (var i = 0; i < sent.Count; i++)
-            _events.Add($"{sent[i].Do} {sent[i].Id} {sent[i].Spec?.ModelImage} x{sent[i].Spec?.Replicas}: {(i < answers.Count ? answers[i].Outcome : "no answer")}");
+            _events.Add($"{sent[i].Do} {sent[i].Id} {sent[i].Spec?.ModelImage} x{sent[i].Spec?.Replicas}: {(i < _answers.Count ? _answers[i].Outcome : "no answer")}");
+        _answers.Clear();
     }
 
     private async Task RestartAsync()

@@ -63,6 +63,12 @@ internal sealed class KillableHost : IAsyncDisposable
     public async Task<HostAnswer> AskAsync(HostCommand command)
     {
         Send(command);
+        return await AnswerAsync();
+    }
+
+    /// <summary>Waits for the next answer.</summary>
+    public async Task<HostAnswer> AnswerAsync()
+    {
         using var patience = new CancellationTokenSource(Patience);
         return await _answers.Reader.ReadAsync(patience.Token);
     }
