@@ -94,9 +94,14 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             return;
         var now = tools.Clock.GetUtcNow();
         FindState();
-        if (_state is not { Supervisor.IsAlive: true })
+        if (_state is null)
         {
-            TakeEnd(note, now);
+            TakeBackAttempt();
+            return;
+        }
+        if (!_state.Supervisor.IsAlive)
+        {
+            TakeEnd(note, now, _state);
             return;
         }
 
@@ -131,9 +136,8 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
 
         if (await tools.Starter.StartAsync(directory.Path, tools.Inherited, stop) is { } complaint)
         {
-            Files.ReadState()?.Supervisor.Terminate(); // one of an attempt that we never learned of may hold the directory
-            EndAttempt(_record with { Attempting = false });
-            Postpone(Failures.StartFailed("the supervisor", complaint));
+            if (TakeBackAttempt())
+                Postpone(Failures.StartFailed("the supervisor", complaint));
         }
     }
 
@@ -156,8 +160,8 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     {
         if (_killAt is not null || !_record.Attempting)
             return;
-        _killAt = tools.Clock.GetUtcNow() + tools.Options.StopGrace + SupervisorsOwnTime;
         FindState();
+        _killAt = tools.Clock.GetUtcNow() + tools.Options.StopGrace + SupervisorsOwnTime;
         _state?.Supervisor.Terminate();
     }
 
@@ -185,16 +189,32 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             Remember(_record with { ReadySince = now });
     }
 
-    private void TakeEnd(Action<ReplicaExit> note, DateTimeOffset now)
+    /// <summary>
+    /// Nobody has taken over the attempt, because the portal was killed while it began or because the supervisor failed: takes it back
+    /// as if it had never begun. False when a supervisor holds the directory after all, one that an earlier portal started: its state
+    /// is about to be there.
+    /// </summary>
+    private bool TakeBackAttempt()
     {
-        var state = _state;
+        if (!Files.TryWithdrawLaunch())
+        {
+            if (Files.ReadState() is { } other && other.Attempt != _record.Attempt)
+                other.Supervisor.Terminate(); // of an attempt that we never learned of
+            return false;
+        }
+        EndAttempt(_record with { Attempt = _record.Attempt - 1, Attempting = false, Port = 0, StartAt = tools.Clock.GetUtcNow() });
+        return true;
+    }
+
+    private void TakeEnd(Action<ReplicaExit> note, DateTimeOffset now, StateFile state)
+    {
         var exit = Files.ReadExit() is { } written && written.Attempt == _record.Attempt ? written : null;
         if (exit is null)
-            state?.Model?.KillGroup(); // somebody killed the supervisor
+            state.Model?.KillGroup(); // somebody killed the supervisor
 
         var ended = _record with { Attempting = false, Port = 0, ReadySince = null, StartAt = now };
         var asked = _killAt is not null || _record.Leaving || exit is { Requested: true };
-        if (asked || state is null or { Supervisor.IsOfEarlierBoot: true })
+        if (asked || state.Supervisor.IsOfEarlierBoot)
         {
             EndAttempt(ended);
             return;
@@ -217,8 +237,12 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
 
     private void FindState()
     {
-        if (_state?.Model is null)
-            _state = Files.ReadState() is { } state && state.Attempt == _record.Attempt ? state : null;
+        if (_state?.Model is not null)
+            return;
+        var unknown = _state is null;
+        _state = Files.ReadState() is { } state && state.Attempt == _record.Attempt ? state : null;
+        if (unknown && _killAt is not null)
+            _state?.Supervisor.Terminate(); // it took over after it was to be asked
     }
 
     private string CommandOf(ReplicaRecord record) =>
