@@ -11,7 +11,9 @@ public static class Assessor
     private static readonly TimeSpan AskAgainWhenUnknown = TimeSpan.FromSeconds(5);
 
     /// <summary>The status after a pass: what was planned, seen before it, and what the runtime answered.</summary>
-    public static Verdict Assess(Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now)
+    /// <remarks>Waiting counts the time that really passed, also where <paramref name="jumps"/> tell that the clock was set meanwhile.</remarks>
+    public static Verdict Assess(
+        Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now, ClockJumps? jumps = null)
     {
         if (WhyUnknown(seen, answer) is { } because)
             return Unknown(deployment, because, now);
@@ -19,7 +21,7 @@ public static class Assessor
             return Deleting(deployment, plan, seen, now);
         if (deployment.Spec.Stop)
             return Stopping(deployment, plan, seen, now);
-        return Running(deployment, plan, seen, answer, now);
+        return Running(deployment, plan, seen, answer, now, jumps ?? ClockJumps.None);
     }
 
     private static Verdict Unknown(Deployment deployment, string because, DateTimeOffset now)
@@ -50,7 +52,8 @@ public static class Assessor
         return new Verdict(Stamped(deployment, status, now));
     }
 
-    private static Verdict Running(Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now)
+    private static Verdict Running(
+        Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now, ClockJumps jumps)
     {
         var status = Observed(deployment, plan, seen);
         var failure = plan.Refusal ?? (answer as RuntimeAnswer.Rejected)?.Failure;
@@ -58,8 +61,8 @@ public static class Assessor
             return new Verdict(Stamped(deployment, Deployed(deployment, status), now));
 
         var lostReplicaAt = LostReplicaAt(deployment, now);
-        var clockFrom = Latest(ClockOf(deployment, plan), lostReplicaAt);
-        failure ??= FailureOfReplicas(deployment, plan, status, seen, now)
+        var clockFrom = jumps.Translate(Latest(ClockOf(deployment, plan), lostReplicaAt), now);
+        failure ??= FailureOfReplicas(deployment, plan, status, seen, now, jumps)
             ?? (now >= clockFrom + deployment.Spec.Deadline ? FailureAtDeadline(deployment, status) : null);
         status = status with
         {
@@ -102,13 +105,13 @@ public static class Assessor
     };
 
     private static Failure? FailureOfReplicas(
-        Deployment deployment, Plan plan, DeploymentStatus status, Observation seen, DateTimeOffset now)
+        Deployment deployment, Plan plan, DeploymentStatus status, Observation seen, DateTimeOffset now, ClockJumps jumps)
     {
         var newest = seen.Replicas.Where(replica => replica.Template == plan.Template && replica.State != ReplicaState.Stopping).ToList();
         if (newest.FirstOrDefault(replica => replica.Problem is { Certain: true })?.Problem is { } certain)
             return certain.Failure;
-        var since = ClockOf(deployment, plan);
-        var exits = seen.Exits.Where(exit => exit.Template == plan.Template && exit.At >= since).ToList();
+        var since = jumps.Translate(ClockOf(deployment, plan), now);
+        var exits = seen.Exits.Where(exit => exit.Template == plan.Template && jumps.Translate(exit.At, now) >= since).ToList();
         return exits.Count == 0
             ? null
             : CrashRules.FailureOf(

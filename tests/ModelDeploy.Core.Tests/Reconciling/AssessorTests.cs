@@ -288,6 +288,24 @@ public sealed class AssessorTests
         return deployment with { Status = verdict.Status };
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public void Setting_the_clock_neither_uses_up_the_deadline_nor_prolongs_it_and_hides_no_crash(int hours)
+    {
+        var set = TimeSpan.FromHours(hours);
+        var jumps = new ClockJumps([new ClockJump(Start.AddSeconds(10), Start.AddSeconds(10) + set)]);
+
+        Assert.Null(AssessAt(Deadline - TimeSpan.FromSeconds(1), Seen.Replicas()));
+        Assert.Equal(FailureReason.DeadlineExceeded, AssessAt(Deadline, Seen.Replicas())?.Reason);
+        var crashing = Seen.Replicas().WithExits(
+            Seen.Exit(Newest, Start.AddSeconds(5)), Seen.Exit(Newest, Start.AddSeconds(15) + set));
+        Assert.Equal(FailureReason.Crashed, AssessAt(TimeSpan.FromSeconds(20), crashing)?.Reason);
+
+        Failure? AssessAt(TimeSpan passed, Observation seen) => Assessor.Assess(
+            ADeployment.Named(), Plan(), seen, new RuntimeAnswer.Accepted(), Start + passed + set, jumps).Status.Failure;
+    }
+
     private static Verdict Assess(Deployment deployment, Observation seen, Plan? plan = null, TimeSpan after = default) =>
         Assessor.Assess(deployment, plan ?? Plan(), seen, new RuntimeAnswer.Accepted(), Start + after);
 

@@ -143,6 +143,10 @@ internal sealed class FaultLab : IAsyncDisposable
     /// <summary>The files of a replica.</summary>
     public ReplicaFiles FilesOf(string replica, string id = Id) => new(Path.Combine(_data.Path, "replicas", id, replica));
 
+    /// <summary>The files of every replica of every deployment.</summary>
+    public IEnumerable<ReplicaFiles> Replicas() => Directory.EnumerateDirectories(_data["replicas"])
+        .SelectMany(Directory.EnumerateDirectories).Select(replica => new ReplicaFiles(replica)).Where(files => files.ReadState() is not null);
+
     /// <summary>Where a replica's model works.</summary>
     public string WorkOf(string replica, string id = Id) => Path.Combine(_data.Path, "replicas", id, replica, "work");
 

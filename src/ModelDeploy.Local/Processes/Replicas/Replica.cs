@@ -19,8 +19,8 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private StateFile? _state;
     private ReadinessWatch? _readiness;
     private ReplicaProblem? _problem;
-    private DateTimeOffset? _askToEndAt;
-    private DateTimeOffset? _killAt;
+    private Countdown? _untilAsked;
+    private Countdown? _untilKilled;
 
     /// <summary>Its name.</summary>
     public string Name => _record.Name;
@@ -39,7 +39,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
 
     private ReplicaFiles Files => directory.Files;
 
-    private bool IsReady => _record is { Attempting: true, Leaving: false } && _killAt is null && _readiness is { Ready: true };
+    private bool IsReady => _record is { Attempting: true, Leaving: false } && _untilKilled is null && _readiness is { Ready: true };
 
     /// <summary>The replica of a directory, or null when only its log is left.</summary>
     public static Replica? Find(string deploymentId, ReplicaDirectory directory, ReplicaTools tools)
@@ -63,7 +63,8 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     }
 
     /// <summary>What the stepper needs to know of it.</summary>
-    public SteppedReplica ForStepper() => new(Name, Template, Activity(), _record.Number, _record.StartAt);
+    public SteppedReplica ForStepper() => new(
+        Name, Template, Activity(), _record.Number, BackOff.StillMeant(_record.StartAt, tools.Clock.GetUtcNow()));
 
     /// <summary>What it is doing, for the outside.</summary>
     public ReplicaObservation Observe() => new()
@@ -73,7 +74,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
         State = _record switch
         {
             { Leaving: true } => ReplicaState.Stopping,
-            _ when _killAt is not null => ReplicaState.Stopping,
+            _ when _untilKilled is not null => ReplicaState.Stopping,
             { Attempting: true, ReadySince: not null } => ReplicaState.Running,
             { Attempting: true } or { Attempt: 0 } => ReplicaState.Starting,
             _ => ReplicaState.Waiting,
@@ -105,9 +106,9 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             return;
         }
 
-        if (_record.Leaving && !(now < _askToEndAt))
+        if (_record.Leaving && _untilAsked is null or { IsOver: true })
             AskToEnd();
-        if (now >= _killAt)
+        if (_untilKilled is { IsOver: true })
             Kill(_state);
         if (_state.Model is not null)
             await WatchReadinessAsync(now, stop);
@@ -149,19 +150,19 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     {
         if (_record.Leaving)
             return;
-        _askToEndAt = IsReady ? tools.Clock.GetUtcNow() + tools.Options.LeaveDelay : null;
+        _untilAsked = IsReady ? new Countdown(tools.Clock, tools.Options.LeaveDelay) : null;
         Remember(_record with { Leaving = true });
-        if (_askToEndAt is null)
+        if (_untilAsked is null)
             AskToEnd();
     }
 
     /// <summary>Asks the model to end, with the usual grace. It is not gone by that: another start of the portal starts it again.</summary>
     public void AskToEnd()
     {
-        if (_killAt is not null || !_record.Attempting)
+        if (_untilKilled is not null || !_record.Attempting)
             return;
         FindState();
-        _killAt = tools.Clock.GetUtcNow() + tools.Options.StopGrace + SupervisorsOwnTime;
+        _untilKilled = new Countdown(tools.Clock, tools.Options.StopGrace + SupervisorsOwnTime);
         _state?.Supervisor.Terminate();
     }
 
@@ -183,7 +184,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private async Task WatchReadinessAsync(DateTimeOffset now, CancellationToken stop)
     {
         _problem = null;
-        _readiness ??= new ReadinessWatch(() => tools.Probe.AskAsync(_record.Template.Readiness, _record.Port, stop));
+        _readiness ??= new ReadinessWatch(tools.Clock, () => tools.Probe.AskAsync(_record.Template.Readiness, _record.Port, stop));
         await _readiness.LookAsync(now);
         if (_readiness.Ready && _record.ReadySince is null)
             Remember(_record with { ReadySince = now });
@@ -213,7 +214,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             state.Model?.KillGroup(); // somebody killed the supervisor
 
         var ended = _record with { Attempting = false, Port = 0, ReadySince = null, StartAt = now };
-        var asked = _killAt is not null || _record.Leaving || exit is { Requested: true };
+        var asked = _untilKilled is not null || _record.Leaving || exit is { Requested: true };
         if (asked || state.Supervisor.IsOfEarlierBoot)
         {
             EndAttempt(ended);
@@ -241,7 +242,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             return;
         var unknown = _state is null;
         _state = Files.ReadState() is { } state && state.Attempt == _record.Attempt ? state : null;
-        if (unknown && _killAt is not null)
+        if (unknown && _untilKilled is not null)
             _state?.Supervisor.Terminate(); // it took over after it was to be asked
     }
 
@@ -251,7 +252,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private void EndAttempt(ReplicaRecord ended)
     {
         tools.Ports.Return(_record.Port);
-        (_state, _readiness, _killAt) = (null, null, null);
+        (_state, _readiness, _untilKilled) = (null, null, null);
         Remember(ended);
     }
 
