@@ -25,6 +25,9 @@ public abstract record CommandResult<T>
 
     /// <summary>The group's quota has no room. Nothing was stored.</summary>
     public sealed record OverQuota(Failure Failure, EquatableList<Shortage> Shortages) : CommandResult<T>;
+
+    /// <summary>The store could not take it, or could not be asked. Nothing was stored.</summary>
+    public sealed record Unavailable(string Why) : CommandResult<T>;
 }
 
 /// <summary>A rule that a field breaks.</summary>

@@ -1,6 +1,6 @@
 namespace ModelDeploy.Core;
 
-/// <summary>What came of a write to a store. Expected outcomes are values; exceptions are for transport.</summary>
+/// <summary>What came of a write to a store. Expected outcomes are values; exceptions are for transport: <see cref="StoreUnavailableException"/>.</summary>
 public abstract record StoreResult<T>
 {
     private StoreResult() { }

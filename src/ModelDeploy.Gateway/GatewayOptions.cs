@@ -15,6 +15,15 @@ public sealed class GatewayOptions
     /// <summary>How long a replica may take to accept a connection.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>So many failed calls in a row take a replica out of rotation; at least one.</summary>
+    public int EjectAfter { get; set; } = 3;
+
+    /// <summary>How long a replica is left alone the first time; each further time without an answer doubles it.</summary>
+    public TimeSpan EjectTime { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest time that a replica is left alone.</summary>
+    public TimeSpan LongestEjectTime { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>What <c>Retry-After</c> says while nothing is ready; sent in whole seconds, at least one.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -23,6 +23,7 @@ public static class GatewaySetup
         services.AddSingleton<GatewayRoutes>();
         services.AddSingleton<GatewayCounters>();
         services.AddSingleton<ModelClient>();
+        services.AddSingleton<Rotation>();
         services.AddSingleton<Forwarder>();
         services.AddSingleton<GatewayEndpoint>();
         services.AddHostedService<RouteTableUpdater>();

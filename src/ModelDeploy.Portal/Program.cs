@@ -11,6 +11,11 @@ try
         await PrintLink.RunAsync(options);
         return 0;
     }
+    if (PortalBuilder.BackUpFolder(args) is { } folder)
+    {
+        await BackUp.RunAsync(options, folder);
+        return 0;
+    }
 
     builder.AddDataDirectory(options);
     using var loggers = builder.AddPortalLogging(options);

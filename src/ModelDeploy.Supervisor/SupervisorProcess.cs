@@ -10,6 +10,8 @@ internal sealed class SupervisorProcess(ReplicaFiles files, LaunchFile launch, L
 {
     private const int SetChildSubreaper = 36;
     private const int Refused = 1;
+    private const int ExitTries = 60;
+    private static readonly TimeSpan BetweenExitTries = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
 
     private volatile Warden? _warden;
@@ -58,7 +60,24 @@ internal sealed class SupervisorProcess(ReplicaFiles files, LaunchFile launch, L
         Console.Out.WriteLine(ReplicaFiles.TakenOver);
         Descriptors.DetachStandardStreams();
         Descriptors.KeepFromChildren();
-        files.WriteExit(Supervise(state));
+        WriteExit(Supervise(state));
+    }
+
+    /// <summary>How it ended must not be lost to a disk that is full for a while; after that the portal takes it for a kill.</summary>
+    private void WriteExit(ExitFile exit)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                files.WriteExit(exit);
+                return;
+            }
+            catch (IOException) when (tries < ExitTries)
+            {
+                Thread.Sleep(BetweenExitTries);
+            }
+        }
     }
 
     private ExitFile Supervise(StateFile state)
@@ -73,7 +92,11 @@ internal sealed class SupervisorProcess(ReplicaFiles files, LaunchFile launch, L
             return Ended() with { StartFailure = failure };
         }
 
-        files.WriteState(state with { Model = ProcessIdentity.Of(spawned.Pid) });
+        if (WhyNotNoted(state with { Model = ProcessIdentity.Of(spawned.Pid) }) is { } unnoted)
+        {
+            EndEverythingLeft(spawned.Pid);
+            return Ended() with { StartFailure = unnoted };
+        }
         log.Say($"Started as process {spawned.Pid}");
         var outputPump = new LinePump(output, "stdout", log);
         var errorPump = new LinePump(error, "stderr", log);
@@ -92,6 +115,20 @@ internal sealed class SupervisorProcess(ReplicaFiles files, LaunchFile launch, L
         };
         log.Say(WordsFor(ended));
         return ended;
+    }
+
+    /// <summary>Null once the portal can know which process the model is; a model that nobody would find again must not run.</summary>
+    private string? WhyNotNoted(StateFile state)
+    {
+        try
+        {
+            files.WriteState(state);
+            return null;
+        }
+        catch (IOException failure)
+        {
+            return failure.Message;
+        }
     }
 
     private Warden Watch(int pid)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
@@ -38,4 +39,8 @@ internal static class SqliteCompat
             : NativeLibrary.Load(BundledLibrary));
         SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
     }
+
+    /// <summary>The open connection as SQLitePCLRaw knows it. Its property cannot be named at compile time, where it is of the other version.</summary>
+    internal static SQLitePCL.sqlite3 HandleOf(DbConnection connection) =>
+        (SQLitePCL.sqlite3)connection.GetType().GetProperty("Handle")!.GetValue(connection)!;
 }

@@ -65,7 +65,7 @@ public sealed class RouteTableTests
     public void Replicas_take_turns()
     {
         var route = RouteTo(ADeployment.Named("iris").At(One, Two));
-        var turns = Enumerable.Range(0, 10).Select(_ => route.Next()!.Name).CountBy(name => name).ToDictionary();
+        var turns = Enumerable.Range(0, 10).Select(_ => route.Next(TimeSpan.Zero)!.Name).CountBy(name => name).ToDictionary();
         Assert.Equal(new Dictionary<string, int> { ["iris-1"] = 5, ["iris-2"] = 5 }, turns);
     }
 
@@ -73,9 +73,9 @@ public sealed class RouteTableTests
     public void Another_replica_is_never_the_same_one()
     {
         var route = RouteTo(ADeployment.Named("iris").At(One, Two));
-        var first = route.Next()!;
-        Assert.All(Enumerable.Range(0, 4), _ => Assert.NotSame(first, route.Next(except: first)));
-        Assert.Null(RouteTo(ADeployment.Named("iris").At(One)) is var lone ? lone.Next(except: lone.Replicas[0]) : null);
+        var first = route.Next(TimeSpan.Zero)!;
+        Assert.All(Enumerable.Range(0, 4), _ => Assert.NotSame(first, route.Next(TimeSpan.Zero, first)));
+        Assert.Null(RouteTo(ADeployment.Named("iris").At(One)) is var lone ? lone.Next(TimeSpan.Zero, lone.Replicas[0]) : null);
     }
 
     [Fact]

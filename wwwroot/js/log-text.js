@@ -7,9 +7,10 @@ const palette = [
   [85, 85, 85], [255, 85, 85], [85, 255, 85], [255, 255, 85], [85, 85, 255], [255, 85, 255], [85, 255, 255], [255, 255, 255],
 ];
 
-// One of: a colour sequence; a character that moves the cursor, ends the line, or turns the direction of writing.
+// One of: a colour sequence; a character that moves the cursor, ends the line, turns the direction of writing, or is invisible.
+// The pages follow the same rule (VisibleText).
 const special = new RegExp(
-  '\\x1b\\[([0-9;:]*)m|([\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060\\u2066-\\u2069\\ufeff])', 'g');
+  '\\x1b\\[([0-9;:]*)m|([\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff\\ufff9-\\ufffb])', 'g');
 
 /** The line in order, as pieces of { text, classes }; classes holds names for the style sheet, joined by spaces. */
 export function pieces(line) {

@@ -21,8 +21,22 @@
     showTheme(chosen);
   }
 
+  // The page comes back by itself: forms bring back what was typed, and so nobody is asked whether they want to leave.
+  let comingBack = false;
+  function loadAgain() {
+    comingBack = true;
+    try {
+      sessionStorage.setItem('came-back', location.pathname);
+    } catch { /* then the form offers what was typed */ }
+    location.reload();
+  }
+
+  addEventListener('beforeunload', event => {
+    if (comingBack) event.stopImmediatePropagation();
+  }, { capture: true });
+
   async function reconnect() {
-    if (!(await Blazor.reconnect().catch(() => false))) location.reload();
+    if (!(await Blazor.reconnect().catch(() => false))) loadAgain();
   }
 
   document.addEventListener('click', event => {
@@ -48,7 +62,7 @@
     const notice = document.getElementById('components-reconnect-modal');
     if (!notice) return;
     new MutationObserver(() => {
-      if (notice.classList.contains('components-reconnect-rejected')) location.reload();
+      if (notice.classList.contains('components-reconnect-rejected')) loadAgain();
     }).observe(notice, { attributes: true, attributeFilter: ['class'] });
   });
 })();

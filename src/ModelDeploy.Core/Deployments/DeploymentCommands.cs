@@ -6,7 +6,8 @@ namespace ModelDeploy.Core.Deployments;
 
 /// <summary>
 /// Everything that a person can do to a deployment: access, rules and foresight of quota, then one write to the store. Nothing
-/// is started here. A deployment that the person may not see answers exactly as one that does not exist.
+/// is started here. A deployment that the person may not see answers exactly as one that does not exist. A store that fails
+/// is an answer too: nothing was stored.
 /// </summary>
 public sealed class DeploymentCommands(
     IDeploymentStore store, ICatalog catalog, IJournal journal, SpecLimits limits, TimeProvider clock)
@@ -14,8 +15,14 @@ public sealed class DeploymentCommands(
     private const int Tries = 20;
     private static readonly CommandResult<Deployment> Gone = new CommandResult<Deployment>.NotFound();
 
+    // From the foresight to the write, so that of two who ask at once the second sees what the first was promised.
+    private readonly GroupGates _gates = new();
+
     /// <summary>Accepts a new deployment.</summary>
-    public async Task<CommandResult<Deployment>> CreateAsync(Viewer by, string id, DeploymentSpec spec, CancellationToken stop)
+    public Task<CommandResult<Deployment>> CreateAsync(Viewer by, string id, DeploymentSpec spec, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(AcceptNewAsync(by, id, spec, stop));
+
+    private async Task<CommandResult<Deployment>> AcceptNewAsync(Viewer by, string id, DeploymentSpec spec, CancellationToken stop)
     {
         spec = spec.Normalize();
         var key = new DeploymentKey(id.Trim());
@@ -26,14 +33,18 @@ public sealed class DeploymentCommands(
         if (errors.Count > 0)
             return Invalid(errors);
 
+        using var turn = await _gates.EnterAsync(spec.Group, stop);
         var change = new Change(ChangeAction.Created, by.Ref, clock.GetUtcNow());
         if (await ShortOfQuotaAsync(DraftOf(key, spec, change), known, stop) is { } over)
             return over;
-        return await store.CreateAsync(key, spec, change, stop) switch
+        for (var i = 0; i < Tries; i++)
         {
-            StoreResult<Deployment>.Stored stored => Accepted(stored.Value),
-            _ => Invalid([TakenId(key)]),
-        };
+            if (await store.CreateAsync(key, spec, change, stop) is StoreResult<Deployment>.Stored stored)
+                return Accepted(stored.Value);
+            if (await store.GetAsync(key, stop) is { } holder)
+                return Invalid([new FieldError("id", WhyTaken(by, holder, known))]);
+        }
+        return TooBusy();
     }
 
     /// <summary>
@@ -69,7 +80,10 @@ public sealed class DeploymentCommands(
     /// <summary>
     /// Takes the spec of an earlier revision as a new one. Whether it runs or is stopped stays as it is. The reason must not be empty.
     /// </summary>
-    public async Task<CommandResult<Deployment>> RollBackAsync(Viewer by, string id, long revision, string reason, CancellationToken stop)
+    public Task<CommandResult<Deployment>> RollBackAsync(Viewer by, string id, long revision, string reason, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(TakeAgainAsync(by, id, revision, reason, stop));
+
+    private async Task<CommandResult<Deployment>> TakeAgainAsync(Viewer by, string id, long revision, string reason, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(reason))
             return Invalid([new FieldError("updateMessage", "Enter why you roll back.")]);
@@ -85,7 +99,10 @@ public sealed class DeploymentCommands(
     }
 
     /// <summary>Marks it for deletion; the controller ends what runs and then removes it. The journal stays.</summary>
-    public async Task<CommandResult<Deployment>> DeleteAsync(Viewer by, string id, CancellationToken stop)
+    public Task<CommandResult<Deployment>> DeleteAsync(Viewer by, string id, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(MarkDeletedAsync(by, id, stop));
+
+    private async Task<CommandResult<Deployment>> MarkDeletedAsync(Viewer by, string id, CancellationToken stop)
     {
         for (var i = 0; i < Tries; i++)
         {
@@ -100,12 +117,16 @@ public sealed class DeploymentCommands(
         return TooBusy();
     }
 
-    /// <summary>Null when the id can be used for a new deployment, else why not. Tells "taken" of deployments in any group.</summary>
-    public async Task<string?> WhyIdUnusableAsync(string id, CancellationToken stop)
+    /// <summary>
+    /// Null when the id can be used for a new deployment, else why not. Tells "taken" of deployments in any group; that one is
+    /// still being deleted is told only to those who may see it.
+    /// </summary>
+    public async Task<string?> WhyIdUnusableAsync(Viewer by, string id, CancellationToken stop)
     {
         var key = new DeploymentKey(id.Trim());
-        return DeploymentIds.WhyInvalid(key.Id)
-            ?? (await store.GetAsync(key, stop) is null ? null : TakenId(key).Message);
+        if (DeploymentIds.WhyInvalid(key.Id) is { } why)
+            return why;
+        return await store.GetAsync(key, stop) is { } holder ? WhyTaken(by, holder, await catalog.ReadAsync(stop)) : null;
     }
 
     /// <summary>
@@ -123,10 +144,16 @@ public sealed class DeploymentCommands(
         var wanted = current is { } found && found.Spec.Group == spec.Group
             ? found with { Spec = spec.KeepSecretsOf(found.Spec), LastChange = change }
             : DraftOf(new DeploymentKey(""), spec, change);
-        return QuotaForecast.Of(wanted, known, limits, await store.ListAsync(stop), clock.GetUtcNow());
+        var (all, now) = (await store.ListAsync(stop), clock.GetUtcNow());
+        var forecast = QuotaForecast.Of(wanted, known, limits, all, now);
+        return forecast is { Fits: false } ? forecast with { Advice = QuotaAdvice.For(wanted, known, limits, all, now) } : forecast;
     }
 
-    private async Task<CommandResult<Deployment>> ChangeAsync(
+    private Task<CommandResult<Deployment>> ChangeAsync(
+        Viewer by, string id, DeploymentAction action, CancellationToken stop, Func<Deployment, Wish> wish) =>
+        StoreUnavailableException.AnsweredAsync(TryToChangeAsync(by, id, action, stop, wish));
+
+    private async Task<CommandResult<Deployment>> TryToChangeAsync(
         Viewer by, string id, DeploymentAction action, CancellationToken stop, Func<Deployment, Wish> wish)
     {
         var key = new DeploymentKey(id);
@@ -143,14 +170,23 @@ public sealed class DeploymentCommands(
                 case Wish.Yes { Spec: var spec } when spec == current.Spec:
                     return Accepted(current, changed: false);
                 case Wish.Yes yes:
-                    if (await WhyNotAcceptedAsync(current, yes, stop) is { } refusal)
-                        return refusal;
-                    if (await store.UpdateSpecAsync(key, yes.Spec, yes.Change, current.Version, stop) is StoreResult<Deployment>.Stored stored)
-                        return Accepted(stored.Value);
+                    if (await AcceptAsync(current, yes, stop) is { } answer)
+                        return answer;
                     break;
             }
         }
         return TooBusy();
+    }
+
+    /// <summary>Null when somebody else changed it meanwhile.</summary>
+    private async Task<CommandResult<Deployment>?> AcceptAsync(Deployment current, Wish.Yes wish, CancellationToken stop)
+    {
+        using var turn = await _gates.EnterAsync(current.Spec.Group, stop);
+        if (await WhyNotAcceptedAsync(current, wish, stop) is { } refusal)
+            return refusal;
+        return await store.UpdateSpecAsync(current.Key, wish.Spec, wish.Change, current.Version, stop) is StoreResult<Deployment>.Stored stored
+            ? Accepted(stored.Value)
+            : null;
     }
 
     private async Task<CommandResult<Deployment>?> WhyNotAcceptedAsync(Deployment current, Wish.Yes wish, CancellationToken stop)
@@ -166,8 +202,10 @@ public sealed class DeploymentCommands(
             if (errors.Count > 0)
                 return Invalid(errors);
         }
-        return wish.Spec.Stop
-            ? null
+        if (wish.Spec.Stop)
+            return null;
+        return known.Group(wish.Spec.Group) is { ModelDeploymentEnabled: false } off
+            ? new CommandResult<Deployment>.Conflict(SwitchedOff(off))
             : await ShortOfQuotaAsync(current with { Spec = wish.Spec, LastChange = wish.Change, Generation = current.Generation + 1 }, known, stop);
     }
 
@@ -191,10 +229,16 @@ public sealed class DeploymentCommands(
         if (!Access.MayUse(by, group) || group is null)
             yield return new FieldError("group", $"There is no group {spec.Group} that you may use.");
         else if (!group.ModelDeploymentEnabled)
-            yield return new FieldError("group", $"Model Deployment is switched off for the group {spec.Group}; a group administrator can switch it on.");
+            yield return new FieldError("group", SwitchedOff(group));
     }
 
-    private static FieldError TakenId(DeploymentKey key) => new("id", $"The deployment ID {key.Id} is taken; choose another one.");
+    private static string SwitchedOff(Group group) =>
+        $"Model Deployment is switched off for the group {group.DisplayName}; a group administrator can switch it on.";
+
+    private static string WhyTaken(Viewer by, Deployment holder, CatalogSnapshot known) =>
+        holder.Deletion is not null && Access.MayUse(by, known.Group(holder.Spec.Group))
+            ? $"The deployment with the ID {holder.Id} is still being deleted; try again in a moment."
+            : $"The deployment ID {holder.Id} is taken; choose another one.";
 
     private static Deployment DraftOf(DeploymentKey key, DeploymentSpec spec, Change change) => new()
     {

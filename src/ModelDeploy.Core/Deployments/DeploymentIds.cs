@@ -8,6 +8,10 @@ public static partial class DeploymentIds
 {
     private const int MaxLength = 56;
     private const int SuffixLength = 5;
+
+    /// <summary>Where the portal's form for new deployments lives: a deployment of this id would have no page.</summary>
+    private const string FormPage = "create";
+
     private const string SuffixCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>
@@ -19,14 +23,14 @@ public static partial class DeploymentIds
         { Length: < 3 or > MaxLength } => $"The deployment ID must have 3 to {MaxLength} characters; this one has {id.Length}.",
         _ when !Valid().IsMatch(id) =>
             "The deployment ID may hold lower-case letters, digits and dashes; it starts with a letter and ends with a letter or a digit.",
+        FormPage => $"The deployment ID {FormPage} is taken by the portal itself.",
         _ => null,
     };
 
-    /// <summary>An id made from a name (lower-cased, other characters to dashes) and five random characters; always valid.</summary>
-    public static string Propose(string name) =>
-        Propose(name, RandomNumberGenerator.GetString(SuffixCharacters, SuffixLength));
+    /// <summary>Five random letters and digits, to end proposals with.</summary>
+    public static string NewSuffix() => RandomNumberGenerator.GetString(SuffixCharacters, SuffixLength);
 
-    /// <summary>The same with a given suffix of letters and digits.</summary>
+    /// <summary>An id made from a name (lower-cased, other characters to dashes) and a suffix of letters and digits; always valid.</summary>
     public static string Propose(string name, string suffix)
     {
         var stem = Other().Replace(name.Trim().ToLowerInvariant(), "-").Trim('-');

@@ -3,7 +3,8 @@ namespace ModelDeploy.Core.Deployments;
 /// <summary>
 /// Keeps deployments, shaped after the stricter side, the Kubernetes API: spec and status are written apart, every write
 /// names the version it was made from, a conflict is a return value, deletion is a mark until the runtime is clean.
-/// A spec write, a deletion mark and its journal entry are one write: nothing accepted is lost. Throws only for transport.
+/// A spec write, a deletion mark and its journal entry are one write: nothing accepted is lost.
+/// Throws only for transport: <see cref="StoreUnavailableException"/>.
 /// </summary>
 public interface IDeploymentStore
 {

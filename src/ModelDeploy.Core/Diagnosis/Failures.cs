@@ -55,18 +55,18 @@ public static class Failures
 
     /// <summary>Replicas exit by themselves.</summary>
     /// <param name="how">For example <c>exit code 1</c> or <c>signal SIGSEGV</c>.</param>
-    /// <param name="times">How often it was counted.</param>
+    /// <param name="howOften">For example <c>3 times in the last 10 minutes</c>.</param>
     /// <param name="lastLines">The last log lines, at most 20.</param>
-    public static Failure Crashed(string how, int times, EquatableList<string> lastLines) => new(FailureReason.Crashed,
-        $"The model exits by itself: {times} times so far, last with {how}.", lastLines,
+    public static Failure Crashed(string how, string howOften, EquatableList<string> lastLines) => new(FailureReason.Crashed,
+        $"The model exits by itself: it exited {howOften}, last with {how}.", lastLines,
         "Read the log of the replica: the last lines before the exit usually name the cause.");
 
     /// <summary>Replicas use more memory than their instance type gives.</summary>
     /// <param name="limit">Bytes.</param>
-    /// <param name="times">How often it was counted.</param>
+    /// <param name="howOften">For example <c>3 times in the last 10 minutes</c>.</param>
     /// <param name="lastLines">The last log lines, at most 20.</param>
-    public static Failure OutOfMemory(long limit, int times, EquatableList<string> lastLines) => new(FailureReason.OutOfMemory,
-        $"The model needs more memory than its instance type gives ({Amounts.Memory(limit)}); it was ended {times} times.", lastLines,
+    public static Failure OutOfMemory(long limit, string howOften, EquatableList<string> lastLines) => new(FailureReason.OutOfMemory,
+        $"The model needs more memory than its instance type gives ({Amounts.Memory(limit)}); it exited {howOften}.", lastLines,
         "Update the deployment and choose an instance type with more memory.");
 
     /// <summary>The readiness check fails.</summary>

@@ -10,7 +10,10 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
     private const int Tries = 20;
 
     /// <summary>Creates a group (system administrators). Model Deployment is off in it.</summary>
-    public async Task<CommandResult<Group>> CreateAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop)
+    public Task<CommandResult<Group>> CreateAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(AcceptNewAsync(by, name, displayName, quota, stop));
+
+    private async Task<CommandResult<Group>> AcceptNewAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop)
     {
         if (!Access.MayAdminister(by))
             return OnlySystemAdmins("create groups");
@@ -36,7 +39,10 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
     /// Adds a person who can sign in, or changes their role (group administrators; making or unmaking an administrator: system
     /// administrators).
     /// </summary>
-    public async Task<CommandResult<Group>> SetMemberAsync(Viewer by, string name, PersonKey person, GroupRole role, CancellationToken stop)
+    public Task<CommandResult<Group>> SetMemberAsync(Viewer by, string name, PersonKey person, GroupRole role, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(TakeMemberAsync(by, name, person, role, stop));
+
+    private async Task<CommandResult<Group>> TakeMemberAsync(Viewer by, string name, PersonKey person, GroupRole role, CancellationToken stop)
     {
         var found = await FindToManageAsync(by, name, stop);
         if (found is not CommandResult<Group>.Accepted)
@@ -51,7 +57,10 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
         ChangeMembersAsync(by, name, person, replacement: null, stop);
 
     /// <summary>Deletes a group without deployments (system administrators).</summary>
-    public async Task<CommandResult<Group>> DeleteAsync(Viewer by, string name, CancellationToken stop)
+    public Task<CommandResult<Group>> DeleteAsync(Viewer by, string name, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(RemoveAsync(by, name, stop));
+
+    private async Task<CommandResult<Group>> RemoveAsync(Viewer by, string name, CancellationToken stop)
     {
         if (!Access.MayAdminister(by))
             return OnlySystemAdmins("delete groups");
@@ -92,8 +101,12 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
         }
     }
 
-    private async Task<CommandResult<Group>> ChangeAsync(
-        Viewer by, string name, Func<Group, Group> change, CancellationToken stop, Func<Group, string?>? whyNot = null)
+    private Task<CommandResult<Group>> ChangeAsync(
+        Viewer by, string name, Func<Group, Group> change, CancellationToken stop, Func<Group, string?>? whyNot = null) =>
+        StoreUnavailableException.AnsweredAsync(TryToChangeAsync(by, name, change, stop, whyNot));
+
+    private async Task<CommandResult<Group>> TryToChangeAsync(
+        Viewer by, string name, Func<Group, Group> change, CancellationToken stop, Func<Group, string?>? whyNot)
     {
         for (var i = 0; i < Tries; i++)
         {

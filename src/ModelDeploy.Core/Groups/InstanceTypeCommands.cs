@@ -9,7 +9,10 @@ public sealed class InstanceTypeCommands(ICatalog catalog, IDeploymentStore depl
     /// Creates the instance type (version empty) or replaces the one it was read from. What runs keeps its amounts until its next
     /// template.
     /// </summary>
-    public async Task<CommandResult<InstanceType>> SaveAsync(Viewer by, InstanceType type, CancellationToken stop)
+    public Task<CommandResult<InstanceType>> SaveAsync(Viewer by, InstanceType type, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(TakeAsync(by, type, stop));
+
+    private async Task<CommandResult<InstanceType>> TakeAsync(Viewer by, InstanceType type, CancellationToken stop)
     {
         if (!Access.MayAdminister(by))
             return Forbidden();
@@ -29,7 +32,10 @@ public sealed class InstanceTypeCommands(ICatalog catalog, IDeploymentStore depl
     /// <summary>
     /// Deletes it. While deployments name it, only when <paramref name="evenIfUsed"/>: they go on, but their next template fails.
     /// </summary>
-    public async Task<CommandResult<InstanceType>> DeleteAsync(Viewer by, string name, bool evenIfUsed, CancellationToken stop)
+    public Task<CommandResult<InstanceType>> DeleteAsync(Viewer by, string name, bool evenIfUsed, CancellationToken stop) =>
+        StoreUnavailableException.AnsweredAsync(RemoveAsync(by, name, evenIfUsed, stop));
+
+    private async Task<CommandResult<InstanceType>> RemoveAsync(Viewer by, string name, bool evenIfUsed, CancellationToken stop)
     {
         if (!Access.MayAdminister(by))
             return Forbidden();

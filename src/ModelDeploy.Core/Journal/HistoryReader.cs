@@ -3,15 +3,39 @@ using ModelDeploy.Core.Groups;
 
 namespace ModelDeploy.Core.Journal;
 
-/// <summary>A deployment's history for those who may see the deployment.</summary>
-public sealed class HistoryReader(DeploymentFeed feed, IJournal journal)
+/// <summary>What was done, for those who may see the deployments that it was done to. Secret values are empty.</summary>
+public sealed class HistoryReader(DeploymentFeed feed, CatalogCache catalog, IJournal journal)
 {
     /// <summary>
-    /// Entries newest first, at most <paramref name="limit"/>, older than revision <paramref name="before"/> when given; secret values
-    /// are empty. Null when there is no such deployment or the viewer may not see it.
+    /// A deployment's entries newest first, at most <paramref name="limit"/>, older than entry number <paramref name="before"/> when
+    /// given. Of a deployment that is gone those of the last one with this id. Null when there never was one or the viewer may not see it.
     /// </summary>
     public async Task<IReadOnlyList<JournalEntry>?> ReadAsync(Viewer viewer, string id, long? before, int limit, CancellationToken stop) =>
-        await feed.FindAsync(viewer, id, stop) is { } deployment
-            ? await journal.ReadAsync(deployment.Uid, before, limit, stop)
+        ((await feed.FindAsync(viewer, id, stop))?.Uid ?? (await FindDeletedAsync(viewer, id, stop))?.Uid) is { } uid
+            ? await journal.ReadAsync(uid, before, limit, stop)
             : null;
+
+    /// <summary>The entry that tells of the last deletion of a deployment with this id; null when the viewer may see none.</summary>
+    public async Task<JournalEntry?> FindDeletedAsync(Viewer viewer, string id, CancellationToken stop)
+    {
+        var deletions = new JournalFilter { DeploymentId = id, Action = ChangeAction.Deleted };
+        return (await SearchAsync(viewer, deletions, before: null, limit: 1, stop)).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// Entries over all deployments that the viewer may see or might have seen when they were there, newest first, at most
+    /// <paramref name="limit"/>, older than entry number <paramref name="before"/> when given.
+    /// </summary>
+    public Task<IReadOnlyList<JournalEntry>> SearchAsync(
+        Viewer viewer, JournalFilter filter, long? before, int limit, CancellationToken stop) =>
+        journal.SearchAsync(filter with { Groups = Visible(viewer, filter.Groups) }, before, limit, stop);
+
+    /// <summary>The asked groups that the viewer may use; all of them, those that are gone too, only for who may use everything.</summary>
+    private IReadOnlyCollection<string>? Visible(Viewer viewer, IReadOnlyCollection<string>? asked)
+    {
+        if (Access.MayUse(viewer, group: null))
+            return asked;
+        var open = Access.GroupsOf(viewer, catalog.Current).Select(group => group.Name);
+        return [.. asked is null ? open : open.Intersect(asked)];
+    }
 }

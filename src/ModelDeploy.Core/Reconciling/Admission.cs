@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Groups;
@@ -12,36 +11,33 @@ namespace ModelDeploy.Core.Reconciling;
 /// </summary>
 public sealed class Admission(IDeploymentStore store, ICatalog catalog)
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
+    private readonly GroupGates _gates = new();
 
     /// <summary>Asks for the first grant of the plan that fits and writes it into the deployment's status.</summary>
     public async Task<AdmissionAnswer> AskAsync(Deployment deployment, EquatableList<Grant> asks, CancellationToken stop)
     {
-        var gate = _gates.GetOrAdd(deployment.Spec.Group, _ => new SemaphoreSlim(1));
-        await gate.WaitAsync(stop);
-        try
-        {
-            if ((await catalog.ReadAsync(stop)).Group(deployment.Spec.Group) is not { } group)
-                return new AdmissionAnswer.Refused(Failures.GroupNotFound(deployment.Spec.Group));
-            var sameGroup = (await store.ListAsync(stop)).Where(other => other.Spec.Group == group.Name);
-            var decision = QuotaRules.Decide(group, deployment, asks, sameGroup);
-            return decision.Granted is { } grant
-                ? await WriteAsync(deployment, grant, stop)
-                : new AdmissionAnswer.Refused(QuotaFailure.Of(group, decision.Shortages));
-        }
-        finally
-        {
-            gate.Release();
-        }
+        using var turn = await _gates.EnterAsync(deployment.Spec.Group, stop);
+        if ((await catalog.ReadAsync(stop)).Group(deployment.Spec.Group) is not { } group)
+            return new AdmissionAnswer.Refused(Failures.GroupNotFound(deployment.Spec.Group));
+        var sameGroup = (await store.ListAsync(stop)).Where(other => other.Spec.Group == group.Name);
+        var decision = QuotaRules.Decide(group, deployment, asks, sameGroup);
+        return decision.Granted is { } grant
+            ? await WriteAsync(deployment, grant, stop)
+            : new AdmissionAnswer.Refused(QuotaFailure.Of(group, decision.Shortages));
     }
 
     private async Task<AdmissionAnswer> WriteAsync(Deployment deployment, Grant grant, CancellationToken stop)
     {
-        var status = deployment.Status with { Grant = grant, Waiting = null };
+        var status = WithoutFailure(deployment.Status, grant.At) with { Grant = grant, Waiting = null };
         return await store.UpdateStatusAsync(deployment.Key, status, deployment.Version, stop) is StoreResult<Deployment>.Stored
             ? new AdmissionAnswer.Granted(grant)
             : new AdmissionAnswer.Outdated();
     }
+
+    /// <summary>What kept it from asking, or from being granted, is gone; the pass that would say so may be long in coming.</summary>
+    private static DeploymentStatus WithoutFailure(DeploymentStatus status, DateTimeOffset now) => status.Failure is null
+        ? status
+        : status with { Phase = DeploymentPhase.Deploying, Failure = null, Message = "Admitted", ChangedAt = now };
 }
 
 /// <summary>What came of asking for a grant.</summary>

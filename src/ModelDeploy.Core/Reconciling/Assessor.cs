@@ -57,13 +57,18 @@ public static class Assessor
     {
         var status = Observed(deployment, plan, seen);
         var failure = plan.Refusal ?? (answer as RuntimeAnswer.Rejected)?.Failure;
+        var exits = ExitsThatCount(deployment, plan, seen, now, jumps);
+        failure ??= FailureOfReplicas(plan, status, seen, exits, now);
         if (failure is null && !seen.Behind && IsComplete(status))
-            return new Verdict(Stamped(deployment, Deployed(deployment, status), now));
+        {
+            var deployed = Deployed(deployment, status, CrashRules.NoteOf(exits, now));
+            return new Verdict(Stamped(deployment, deployed, now), CrashRules.NextForgottenAt(exits, now));
+        }
 
         var lostReplicaAt = LostReplicaAt(deployment, now);
         var clockFrom = jumps.Translate(Latest(ClockOf(deployment, plan), lostReplicaAt), now);
-        failure ??= FailureOfReplicas(deployment, plan, status, seen, now, jumps)
-            ?? (now >= clockFrom + deployment.Spec.Deadline ? FailureAtDeadline(deployment, status) : null);
+        if (now >= clockFrom + deployment.Spec.Deadline)
+            failure ??= FailureAtDeadline(deployment, status);
         status = status with
         {
             LostReplicaAt = lostReplicaAt,
@@ -71,7 +76,7 @@ public static class Assessor
             Phase = failure is null ? DeploymentPhase.Deploying : DeploymentPhase.Failed,
             Message = failure is null ? ProgressOf(status) : failure.Message + StillServing(status),
         };
-        return new Verdict(Stamped(deployment, status, now), NextLook(clockFrom + deployment.Spec.Deadline, seen, now));
+        return new Verdict(Stamped(deployment, status, now), NextLook(clockFrom + deployment.Spec.Deadline, exits, now));
     }
 
     private static DeploymentStatus Observed(Deployment deployment, Plan plan, Observation seen)
@@ -97,21 +102,38 @@ public static class Assessor
     private static bool IsComplete(DeploymentStatus status) =>
         status.Updated == status.Wanted && status.Available == status.Wanted && status.Replicas.Count == status.Updated;
 
-    private static DeploymentStatus Deployed(Deployment deployment, DeploymentStatus status) => status with
+    private static DeploymentStatus Deployed(Deployment deployment, DeploymentStatus status, string? note)
     {
-        Phase = DeploymentPhase.Deployed,
-        Message = status.Wanted == 1 ? "1 replica is ready" : $"All {status.Wanted} replicas are ready",
-        LastDeployed = new ServingRevision(deployment.Generation, status.Template!),
-    };
+        var ready = status.Wanted == 1 ? "1 replica is ready" : $"All {status.Wanted} replicas are ready";
+        return status with
+        {
+            Phase = DeploymentPhase.Deployed,
+            Message = note is null ? ready : $"{ready}. {note}",
+            LastDeployed = new ServingRevision(deployment.Generation, status.Template!),
+        };
+    }
+
+    /// <summary>
+    /// Exits of the newest template since somebody last changed something: a change is a new chance. Their times are told as the clock
+    /// of now would have.
+    /// </summary>
+    private static List<ReplicaExit> ExitsThatCount(Deployment deployment, Plan plan, Observation seen, DateTimeOffset now, ClockJumps jumps)
+    {
+        var since = jumps.Translate(ClockOf(deployment, plan), now);
+        return
+        [
+            .. seen.Exits.Where(exit => exit.Template == plan.Template)
+                .Select(exit => exit with { At = jumps.Translate(exit.At, now) })
+                .Where(exit => exit.At >= since),
+        ];
+    }
 
     private static Failure? FailureOfReplicas(
-        Deployment deployment, Plan plan, DeploymentStatus status, Observation seen, DateTimeOffset now, ClockJumps jumps)
+        Plan plan, DeploymentStatus status, Observation seen, List<ReplicaExit> exits, DateTimeOffset now)
     {
         var newest = seen.Replicas.Where(replica => replica.Template == plan.Template && replica.State != ReplicaState.Stopping).ToList();
         if (newest.FirstOrDefault(replica => replica.Problem is { Certain: true })?.Problem is { } certain)
             return certain.Failure;
-        var since = jumps.Translate(ClockOf(deployment, plan), now);
-        var exits = seen.Exits.Where(exit => exit.Template == plan.Template && jumps.Translate(exit.At, now) >= since).ToList();
         return exits.Count == 0
             ? null
             : CrashRules.FailureOf(
@@ -121,7 +143,17 @@ public static class Assessor
     private static Failure FailureAtDeadline(Deployment deployment, DeploymentStatus status) =>
         status.Replicas.FirstOrDefault(replica => replica.Template == status.Template && replica.State != ReplicaState.Stopping && !replica.Ready && replica.Problem is not null)
             ?.Problem?.Failure
+        ?? LastSeenNotReady(deployment)
         ?? Failures.DeadlineExceeded(deployment.Spec.Deadline, ProgressOf(status));
+
+    /// <summary>
+    /// A replica that is started anew, after a restart of the portal say, has not answered its readiness check yet: what was known
+    /// of it before is still the best that is known.
+    /// </summary>
+    private static Failure? LastSeenNotReady(Deployment deployment) =>
+        deployment.Status is { Failure: { Reason: FailureReason.NotReady } failure } before && before.ObservedGeneration == deployment.Generation
+            ? failure
+            : null;
 
     /// <summary>The deadline's clock starts at the last accepted change; waiting for quota does not count against it.</summary>
     private static DateTimeOffset ClockOf(Deployment deployment, Plan plan) =>
@@ -135,8 +167,10 @@ public static class Assessor
     };
 
     /// <summary>Time alone changes the verdict at the deadline, and whenever an exit leaves the window in which it counts.</summary>
-    private static DateTimeOffset? NextLook(DateTimeOffset deadline, Observation seen, DateTimeOffset now) =>
-        seen.Exits.Select(exit => exit.At + CrashRules.Window).Append(deadline).Where(at => at > now).Min(at => (DateTimeOffset?)at);
+    private static DateTimeOffset? NextLook(DateTimeOffset deadline, List<ReplicaExit> exits, DateTimeOffset now) =>
+        CrashRules.NextForgottenAt(exits, now) is { } forgotten && (forgotten < deadline || deadline <= now) ? forgotten
+        : deadline > now ? deadline
+        : null;
 
     private static string ProgressOf(DeploymentStatus status)
     {

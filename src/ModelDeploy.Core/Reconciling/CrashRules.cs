@@ -3,7 +3,10 @@ using ModelDeploy.Core.Runtimes;
 
 namespace ModelDeploy.Core.Reconciling;
 
-/// <summary>When exits count as a crash: two without ever having been ready, or three within ten minutes.</summary>
+/// <summary>
+/// When exits count as a crash: two without ever having been ready, or three within ten minutes. The latter is not healed by being
+/// ready in between, only by time: a model that comes back after each exit still fails requests at each.
+/// </summary>
 public static class CrashRules
 {
     private const int WithoutEverBeingReady = 2;
@@ -19,15 +22,38 @@ public static class CrashRules
     /// <param name="now">The time of the assessment.</param>
     public static Failure? FailureOf(IReadOnlyList<ReplicaExit> exits, bool everReady, long memory, DateTimeOffset now)
     {
-        var recent = exits.Count(exit => exit.At > now - Window);
+        var recent = RecentOf(exits, now);
         var neverReady = !everReady && exits.All(exit => !exit.WasReady);
         if (recent < WithinTheWindow && !(neverReady && exits.Count >= WithoutEverBeingReady))
             return null;
         var last = exits[^1];
+        var howOften = recent < WithinTheWindow ? $"{Times(exits.Count)} without ever being ready" : InTheWindow(recent);
         return last.OutOfMemory
-            ? Failures.OutOfMemory(memory, exits.Count, last.LastLines)
-            : Failures.Crashed(HowOf(last), exits.Count, last.LastLines);
+            ? Failures.OutOfMemory(memory, howOften, last.LastLines)
+            : Failures.Crashed(HowOf(last), howOften, last.LastLines);
     }
+
+    /// <summary>What to say of exits that do not amount to a failure, or null when none lies in the window.</summary>
+    /// <param name="exits">Exits since the last accepted change, oldest first.</param>
+    /// <param name="now">The time of the assessment.</param>
+    public static string? NoteOf(IReadOnlyList<ReplicaExit> exits, DateTimeOffset now) =>
+        RecentOf(exits, now) is > 0 and var recent ? $"A replica exited {InTheWindow(recent)}" : null;
+
+    /// <summary>When the next of these exits leaves the window, or null when none lies in it.</summary>
+    public static DateTimeOffset? NextForgottenAt(IEnumerable<ReplicaExit> exits, DateTimeOffset now) =>
+        exits.Select(exit => exit.At + Window).Where(at => at > now).Min(at => (DateTimeOffset?)at);
+
+    private static int RecentOf(IReadOnlyList<ReplicaExit> exits, DateTimeOffset now) => exits.Count(exit => exit.At > now - Window);
+
+    private static string InTheWindow(int count) => $"{Times(count)} in the last {Window.TotalMinutes:0} minutes";
+
+    /// <summary>A runtime shows the newest exits only: as many as it shows may have been more.</summary>
+    private static string Times(int count) => count switch
+    {
+        1 => "once",
+        >= Observation.MostExits => $"at least {count} times",
+        _ => $"{count} times",
+    };
 
     private static string HowOf(ReplicaExit exit) =>
         exit.Signal is { } signal ? $"signal {signal}" : $"exit code {exit.ExitCode}";

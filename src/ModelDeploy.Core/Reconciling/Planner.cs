@@ -21,7 +21,7 @@ public static class Planner
         if (facts.Group is not { } group)
             return Release(deployment, seen, Failures.GroupNotFound(spec.Group));
         if (!group.ModelDeploymentEnabled)
-            return Release(deployment, seen, Failures.GroupDisabled(spec.Group));
+            return Release(deployment, seen, Failures.GroupDisabled(group.DisplayName));
         if (SpecValidator.Validate(spec, facts.Limits) is { Count: > 0 } errors)
             return Keep(deployment, seen, Failures.InvalidSpec(errors.Select(error => error.ToString())));
         if (FrozenAmounts(deployment, facts) is not { } each)

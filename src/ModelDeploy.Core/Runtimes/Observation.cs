@@ -5,6 +5,9 @@ namespace ModelDeploy.Core.Runtimes;
 /// <summary>What a runtime sees of one deployment at one moment.</summary>
 public sealed record Observation
 {
+    /// <summary>How many exits it tells of at most.</summary>
+    public const int MostExits = 10;
+
     /// <summary>Nothing exists: no replica, nothing kept.</summary>
     public static Observation Nothing { get; } = new();
 
@@ -29,7 +32,7 @@ public sealed record Observation
     /// <summary>All replicas, also those waiting to be started again, ordered by name.</summary>
     public EquatableList<ReplicaObservation> Replicas { get; init; }
 
-    /// <summary>Unexpected exits of the newest applied template, newest last, at most 10.</summary>
+    /// <summary>Unexpected exits of the newest applied template, newest last, at most <see cref="MostExits"/>.</summary>
     public EquatableList<ReplicaExit> Exits { get; init; }
 }
 
@@ -69,6 +72,9 @@ public sealed record ReplicaObservation
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when <see cref="State"/> and <see cref="Ready"/> are as they are, or null when that is not known.</summary>
+    public DateTimeOffset? Since { get; init; }
 
     /// <summary>How often it was started again.</summary>
     public int Restarts { get; init; }

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ModelDeploy.Gateway.Answers;
+using ModelDeploy.Gateway.Routing;
 
 namespace ModelDeploy.Gateway.Forwarding;
 
 /// <summary>Takes a request to a model and the model's answer back, streaming both ways.</summary>
 internal sealed partial class Forwarder(
-    ModelClient client, IOptions<GatewayOptions> options, TimeProvider time, ILogger<Forwarder> logger)
+    ModelClient client, Rotation rotation, IOptions<GatewayOptions> options, TimeProvider time, ILogger<Forwarder> logger)
 {
     /// <summary>
     /// Null when the client has got the model's answer, or as much of it as there was; else the error to answer with: then
@@ -17,7 +18,7 @@ internal sealed partial class Forwarder(
     public async Task<GatewayError?> ForwardAsync(Exchange exchange)
     {
         using var clock = new RequestClock(options.Value, time, exchange.Context.RequestAborted);
-        await using var call = new ModelCall(exchange, clock, client, options.Value);
+        await using var call = new ModelCall(exchange, clock, client, rotation, options.Value);
 
         var (answer, error) = await call.SendAsync();
         if (answer is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Primitives;
 
 namespace ModelDeploy.Gateway.Forwarding;
 
@@ -16,7 +17,7 @@ internal static class HopByHop
     public static bool Contains(string header) => Names.Contains(header);
 
     /// <summary>The further headers that a <c>Connection</c> header declares to be about the connection.</summary>
-    public static IReadOnlySet<string> NamedBy(IEnumerable<string?> connection)
+    public static IReadOnlySet<string> NamedBy(StringValues connection)
     {
         HashSet<string>? named = null;
         foreach (var value in connection)

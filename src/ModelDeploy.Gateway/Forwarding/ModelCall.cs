@@ -7,9 +7,10 @@ namespace ModelDeploy.Gateway.Forwarding;
 
 /// <summary>
 /// One request's way to a replica: the one whose turn it is; another, once, if no connection to that one could be made;
-/// <c>/predict</c>, once, if the server turns out not to know Seldon's predictions. Dispose when the answer is done with.
+/// the same, once and over a new connection, if an old one ended under a request that may be repeated; <c>/predict</c>, once, if the server turns out not to know Seldon's predictions. Dispose when the answer is done with.
 /// </summary>
-internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClient client, GatewayOptions limits) : IAsyncDisposable
+internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClient client, Rotation rotation, GatewayOptions limits)
+    : IAsyncDisposable
 {
     private const string PredictPath = "/predict";
 
@@ -25,15 +26,16 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
     public async Task<CallResult> SendAsync()
     {
         var route = exchange.Route;
-        if (route.Next() is not { } first)
+        if (exchange.Target.IsPredictions && route.HasUnlearntReplica && await KeepForReplayAsync() is { } broken)
+            return broken;
+        if (rotation.Next(route) is not { } first)
             return route.IsStopped ? GatewayErrors.Stopped : GatewayErrors.NothingReady;
 
-        if (IsUnlearnt(first) && await KeepForReplayAsync() is { } broken)
-            return broken;
-
         var result = await AskAsync(first, PathAt(first));
-        if (result.Error == GatewayErrors.Unreachable && route.Next(except: first) is { } second)
+        if (result.Error == GatewayErrors.Unreachable && rotation.Next(route, except: first) is { } second)
             result = await AskAsync(second, PathAt(second));
+        else if (result.Error == GatewayErrors.ReplicaBroke && !exchange.HasBody && IsIdempotent(exchange.Context.Request.Method))
+            result = await AskAsync(first, PathAt(first));
         return await LearnAsync(result);
     }
 
@@ -59,37 +61,56 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
     private string PathAt(ReplicaRoute replica) =>
         exchange.Target.IsPredictions && replica.Model.Predictions is PredictionsPath.Predict ? PredictPath : exchange.Target.Path;
 
-    private bool IsUnlearnt(ReplicaRoute replica) =>
-        exchange.Target.IsPredictions && replica.Model.Predictions is PredictionsPath.Unknown;
-
     private async Task<CallResult> AskAsync(ReplicaRoute replica, string path)
     {
         _replica?.Leave();
         _replica = replica;
         replica.Enter();
         _askedForPredictions = exchange.Target.IsPredictions && path == exchange.Target.Path;
-        var body = NextBody();
-        clock.StartOver();
-        if (_body is null)
-            clock.RequestSent();
+        var outcome = CallOutcome.Undecided;
         try
         {
-            var answer = await client.SendAsync(exchange, replica.Origin, path, body, clock.Token);
+            var body = NextBody();
+            clock.StartOver();
+            if (_body is null)
+                clock.RequestSent();
+            var answer = await client.SendAsync(exchange, replica.Origin + path, body, rotation.MayReuseConnection(replica), clock.Token);
             clock.AnswerBegun();
+            outcome = CallOutcome.Answered;
             return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
         {
-            return Explain(failure);
+            var error = Explain(failure);
+            outcome = OutcomeOf(error);
+            return error;
         }
+        finally
+        {
+            // Also after a failure that nobody foresaw, or a replica on trial would stay so for ever.
+            rotation.Note(exchange.Route, replica, outcome);
+        }
+    }
+
+    private static CallOutcome OutcomeOf(GatewayError error)
+    {
+        if (error == GatewayErrors.ReplicaBroke)
+            return CallOutcome.Broke;
+        return error == GatewayErrors.Unreachable || error == GatewayErrors.ModelTooSlow ? CallOutcome.Failed : CallOutcome.Undecided;
     }
 
     private HttpContent? NextBody()
     {
         if (_replay is not null)
             return new ByteArrayContent(_replay);
+        if (!exchange.HasBody && !IsIdempotent(exchange.Context.Request.Method))
+            return new ByteArrayContent([]);
         return _body = exchange.HasBody && !exchange.WantsUpgrade ? new RequestBody(exchange, clock, limits.BodyBytes) : null;
     }
+
+    /// <summary>The HTTP client repeats a request by itself when its connection ends unanswered, but none that has a content.</summary>
+    private static bool IsIdempotent(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
 
     /// <summary>True also for a connection that was not accepted in time, which shows as a cancellation that nobody asked for.</summary>
     private bool IsNoConnection(Exception failure) =>

@@ -59,7 +59,7 @@ internal sealed class RequestBody : HttpContent
             await _pump.RunAsync();
             _clock.RequestSent();
         }
-        catch (BadHttpRequestException)
+        catch (IOException) when (_pump.IsReading)
         {
             Fail(GatewayErrors.BodyBroken);
             throw;

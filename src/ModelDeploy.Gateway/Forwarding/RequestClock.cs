@@ -54,6 +54,12 @@ internal sealed class RequestClock : IDisposable
         Progress();
     }
 
+    /// <summary>
+    /// From now on the client's leaving ends nothing by itself: the connection is a plain stream, and its end is read there,
+    /// after the last that the client has said.
+    /// </summary>
+    public void LeaveClientToItsStream() => _clientGone.Dispose();
+
     /// <summary>Ends everything that is still going on for the request.</summary>
     public void End() => _end.Cancel();
 

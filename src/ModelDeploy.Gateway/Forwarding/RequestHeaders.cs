@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using ModelDeploy.Gateway.Answers;
@@ -46,11 +47,16 @@ internal static class RequestHeaders
 
     private static void Add(HttpRequestMessage to, string name, StringValues value)
     {
-        if (to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value))
+        if (TryAdd(to.Headers, name, value))
             return;
         to.Content ??= new ByteArrayContent([]);
-        to.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value);
+        TryAdd(to.Content.Headers, name, value);
     }
+
+    /// <summary>A single value, which nearly every header has, costs no list of one.</summary>
+    private static bool TryAdd(HttpHeaders to, string name, StringValues value) => value.Count == 1
+        ? to.TryAddWithoutValidation(name, value[0])
+        : to.TryAddWithoutValidation(name, (IEnumerable<string?>)value);
 
     private static void AddOwn(Exchange exchange, HttpRequestMessage to)
     {

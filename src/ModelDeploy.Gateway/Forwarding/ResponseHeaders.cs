@@ -13,8 +13,8 @@ internal static class ResponseHeaders
     {
         to.StatusCode = (int)from.StatusCode;
         var named = from.Headers.NonValidated.TryGetValues("Connection", out var connection)
-            ? HopByHop.NamedBy(connection)
-            : HopByHop.NamedBy([]);
+            ? HopByHop.NamedBy(Values(connection))
+            : HopByHop.NamedBy(StringValues.Empty);
         Copy(from.Headers.NonValidated, to.Headers, named);
         Copy(from.Content.Headers.NonValidated, to.Headers, named);
     }

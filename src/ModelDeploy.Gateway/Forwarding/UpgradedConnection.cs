@@ -11,6 +11,7 @@ internal static class UpgradedConnection
         exchange.Context.Response.Headers.Connection = "Upgrade";
         exchange.Context.Response.Headers.Upgrade = "websocket";
         await using var client = await exchange.Context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        clock.LeaveClientToItsStream();
         await using var model = await answer.Content.ReadAsStreamAsync(clock.Token);
 
         var toModel = new StreamPump(client, model, clock, exchange.CountIn).RunAsync();

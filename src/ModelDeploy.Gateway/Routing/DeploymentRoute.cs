@@ -41,19 +41,51 @@ public sealed class DeploymentRoute
     /// <summary>Whether a replica's server is an old Seldon wrapper that takes predictions only at <c>/predict</c>.</summary>
     public bool UsesPredictFallback => Replicas.Any(replica => replica.Model.Predictions is PredictionsPath.Predict);
 
+    /// <summary>Whether it is still unknown where one of the servers takes predictions.</summary>
+    internal bool HasUnlearntReplica => Replicas.Any(static replica => replica.Model.Predictions is PredictionsPath.Unknown);
+
     internal DeploymentCounters Counters { get; }
 
     /// <summary>The route to a deployment as it is now. State of <paramref name="before"/> goes on if that was the same deployment.</summary>
     public static DeploymentRoute Of(Deployment deployment, DeploymentRoute? before) =>
         new(deployment, before?.Uid == deployment.Uid ? before : null);
 
-    /// <summary>The replica whose turn it is, or null when there is none other than <paramref name="except"/>.</summary>
-    internal ReplicaRoute? Next(ReplicaRoute? except = null)
+    /// <summary>
+    /// The replica whose turn it is, or null when there is none other than <paramref name="except"/>: first one that is to
+    /// be tried after its rest, then those in rotation by turns; when all are out, all of them, rather than none.
+    /// </summary>
+    internal ReplicaRoute? Next(TimeSpan now, ReplicaRoute? except = null)
     {
-        if (Replicas.IsEmpty)
+        var (sound, all) = (0, 0);
+        foreach (var replica in Replicas)
+        {
+            if (replica == except)
+                continue;
+            all++;
+            if (replica.Health.StandingAt(now) is ReplicaStanding.In)
+                sound++;
+            else if (replica.TakeTrial(now))
+                return replica;
+        }
+        if (all == 0)
             return null;
-        var next = Replicas[(int)(_turn.Take() % (uint)Replicas.Length)];
-        return next != except ? next : Replicas.FirstOrDefault(replica => replica != except);
+        var turn = _turn.Take();
+        return (sound > 0 ? Nth((int)(turn % (uint)sound), except, inRotation: true) : null)
+            ?? Nth((int)(turn % (uint)all), except, inRotation: false);
+    }
+
+    private ReplicaRoute? Nth(int index, ReplicaRoute? except, bool inRotation)
+    {
+        ReplicaRoute? found = null;
+        foreach (var replica in Replicas)
+        {
+            if (replica == except || (inRotation && replica.Health.OutUntil is not null))
+                continue;
+            found = replica;
+            if (index-- == 0)
+                break;
+        }
+        return found;
     }
 
     private static ImmutableArray<ReplicaRoute> ReadyReplicas(Deployment deployment, DeploymentRoute? before)

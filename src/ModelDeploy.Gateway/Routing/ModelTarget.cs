@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Unicode;
 
 namespace ModelDeploy.Gateway.Routing;
 
@@ -48,12 +49,15 @@ internal readonly record struct ModelTarget(string Id, string Path, string Query
         if (!path.StartsWith(pathBase + Root, StringComparison.Ordinal) || !IsPlainQuery(query))
             return false;
 
-        var rest = path[(pathBase.Length + Root.Length)..];
-        var slash = rest.IndexOf('/');
-        if (slash <= 0 || !IsAllowed(rest[slash..]))
+        var start = pathBase.Length + Root.Length;
+        var slash = path.IndexOf('/', start);
+        if (slash <= start)
+            return false;
+        var atModel = path[slash..];
+        if (!IsAllowed(atModel))
             return false;
 
-        target = new ModelTarget(rest[..slash], rest[slash..], query);
+        target = new ModelTarget(path[start..slash], atModel, query);
         return true;
     }
 
@@ -71,26 +75,43 @@ internal readonly record struct ModelTarget(string Id, string Path, string Query
     private static bool IsPlainQuery(ReadOnlySpan<char> query) =>
         !query.ContainsAnyExceptInRange('!', '~') && !query.Contains('#');
 
-    private static bool IsAllowed(string path)
+    private static bool IsAllowed(string path) =>
+        IsKnown(path) && !path.AsSpan().ContainsAnyExcept(PathCharacters) && HasHarmlessEscapes(path) && HasPlainSegments(path);
+
+    private static bool IsKnown(string path)
     {
-        if (!Leaves.Contains(path) && !Trees.Any(tree => path.StartsWith(tree, StringComparison.Ordinal)))
-            return false;
-        return !path.AsSpan().ContainsAnyExcept(PathCharacters) && HasHarmlessEscapes(path) && HasPlainSegments(path);
+        foreach (var tree in Trees)
+        {
+            if (path.StartsWith(tree, StringComparison.Ordinal))
+                return true;
+        }
+        return Leaves.Contains(path);
     }
 
-    /// <summary>Every percent sign is a whole escape, and none hides a slash, a backslash, a dot, a control character or another escape.</summary>
+    /// <summary>
+    /// Every percent sign is a whole escape; none hides a slash, a backslash, a dot, a semicolon, a control character or
+    /// another escape; and together they are UTF-8, which has no second spelling for any of these.
+    /// </summary>
     private static bool HasHarmlessEscapes(ReadOnlySpan<char> path)
     {
-        for (var at = path.IndexOf('%'); at >= 0; at = path.IndexOf('%'))
+        if (!path.Contains('%'))
+            return true;
+        var decoded = new byte[path.Length];
+        var length = 0;
+        for (var at = 0; at < path.Length; at++)
         {
-            if (at + 2 >= path.Length || !char.IsAsciiHexDigit(path[at + 1]) || !char.IsAsciiHexDigit(path[at + 2]))
+            if (path[at] != '%')
+            {
+                decoded[length++] = (byte)path[at];
+                continue;
+            }
+            if (at + 2 >= path.Length || Convert.FromHexString(path.Slice(at + 1, 2), decoded.AsSpan(length), out _, out _) is not OperationStatus.Done)
                 return false;
-            var hidden = (char)Convert.FromHexString(path.Slice(at + 1, 2))[0];
-            if (hidden is '/' or '\\' or '.' or '%' or < ' ' or '\x7f')
+            if ((char)decoded[length++] is '/' or '\\' or '.' or ';' or '%' or < ' ' or '\x7f')
                 return false;
-            path = path[(at + 3)..];
+            at += 2;
         }
-        return true;
+        return Utf8.IsValid(decoded.AsSpan(0, length));
     }
 
     /// <summary>No empty segment but a last one, and no dot segment, also not one with parameters (<c>..;x</c>).</summary>

@@ -7,6 +7,8 @@ namespace ModelDeploy.Gateway.Routing;
 public sealed class ReplicaRoute
 {
     private int _inFlight;
+    private ReplicaHealth _health = ReplicaHealth.Sound;
+    private long _distrustedUntil;
 
     private ReplicaRoute(string name, string template, string origin, ModelTraits model)
     {
@@ -31,6 +33,12 @@ public sealed class ReplicaRoute
     /// <summary>How many requests it is working on now; also counts after it has left the table.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
+    /// <summary>What its last calls showed.</summary>
+    internal ReplicaHealth Health => Volatile.Read(ref _health);
+
+    /// <summary>Until when its kept connections are better not used; null when nothing speaks against them.</summary>
+    internal TimeSpan? DistrustedUntil => Volatile.Read(ref _distrustedUntil) is not 0 and var ticks ? new TimeSpan(ticks) : null;
+
     /// <summary>The route to an observed replica; null unless it is ready and has an HTTP address.</summary>
     internal static ReplicaRoute? Of(ReplicaObservation replica, Func<string, ModelTraits> modelOf) =>
         replica.Ready && TryOrigin(replica.Address, out var origin)
@@ -43,6 +51,28 @@ public sealed class ReplicaRoute
     internal void Enter() => Interlocked.Increment(ref _inFlight);
 
     internal void Leave() => Interlocked.Decrement(ref _inFlight);
+
+    internal void Distrust(TimeSpan until) => Volatile.Write(ref _distrustedUntil, until.Ticks);
+
+    /// <summary>Whether the caller is the one that may try it after its rest.</summary>
+    internal bool TakeTrial(TimeSpan now)
+    {
+        var health = Health;
+        return health.StandingAt(now) is ReplicaStanding.Due
+            && ReferenceEquals(Interlocked.CompareExchange(ref _health, health.Tried(), health), health);
+    }
+
+    /// <summary>Takes in how a call went.</summary>
+    internal (ReplicaHealth Before, ReplicaHealth After) Note(CallOutcome outcome, TimeSpan now, EjectionRules rules)
+    {
+        while (true)
+        {
+            var before = Health;
+            var after = before.After(outcome, now, rules);
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _health, after, before), before))
+                return (before, after);
+        }
+    }
 
     private static bool TryOrigin(string? address, [NotNullWhen(true)] out string? origin)
     {

@@ -102,7 +102,7 @@ internal sealed partial class DeploymentRunner(
 
     private async Task LoadAsync(CancellationToken stop)
     {
-        _noted ??= directory.ReadWorkload();
+        await ReadWorkloadAsync(stop);
         _exits = directory.ReadExits();
         _replicas.Clear();
         _replicas.AddRange(directory.Replicas().Select(folder => Replica.Find(key.Id, folder, tools)).OfType<Replica>());
@@ -113,12 +113,27 @@ internal sealed partial class DeploymentRunner(
         Log.Found(logger, key.Id, _replicas.Count(replica => replica.HasProcess), _replicas.Count);
     }
 
+    /// <summary>What is noted meanwhile is newer than what the disk said before.</summary>
+    private async Task ReadWorkloadAsync(CancellationToken stop)
+    {
+        await _noting.WaitAsync(stop);
+        try
+        {
+            _noted ??= directory.ReadWorkload();
+        }
+        finally
+        {
+            _noting.Release();
+        }
+    }
+
     private async Task KeepAsync(CancellationToken stop)
     {
         while (true)
         {
             await LookAsync(stop);
             var next = await StepAsync(stop);
+            _replicas.ForEach(replica => replica.NoteState());
             Publish(See());
             if (_draining && !_replicas.Any(replica => replica.HasProcess))
                 return;

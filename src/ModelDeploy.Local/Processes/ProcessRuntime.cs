@@ -35,14 +35,15 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
     {
         (_options, _logger) = (options, logger);
         _tools = new ReplicaTools(
-            options, new PortPool(options.Ports), _probe, new SupervisorStarter(options.SupervisorPath), HostEnvironment.Inherited(), clock);
+            options, new PortPool(options.Ports), _probe, new SupervisorStarter(options.SupervisorPath),
+            new LaunchMarks(options.ReplicasDirectory, clock), HostEnvironment.Inherited(), clock);
     }
 
     /// <inheritdoc />
     public IReadOnlyList<string> KnownImages => [.. _options.Images.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Finds what is there and begins to keep it. Throws where processes cannot be run this way.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows() || !(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()))
         {
@@ -50,13 +51,13 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
                 "Models run as processes on Linux and macOS only. On this system, use a cluster (ModelDeploy:Runtime=Kubernetes).");
         }
         Directory.CreateDirectory(_options.ReplicasDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await _tools.Marks.EndAllButAsync(LivingMarks(), cancellationToken);
         lock (_lock)
         {
             foreach (var folder in Directory.EnumerateDirectories(_options.ReplicasDirectory))
                 RunnerOf(new DeploymentKey(Path.GetFileName(folder)));
         }
         _started = true;
-        return Task.CompletedTask;
     }
 
     /// <summary>
@@ -157,6 +158,17 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
     }
 
     private const string NotStarted = "the process runtime is not running";
+
+    /// <summary>The marks of launches whose end has not been dealt with; their runners find out what became of them.</summary>
+    private HashSet<string> LivingMarks() =>
+    [
+        .. Directory.EnumerateDirectories(_options.ReplicasDirectory)
+            .SelectMany(folder => new DeploymentDirectory(folder).Replicas())
+            .Select(replica => replica.ReadRecord())
+            .OfType<ReplicaRecord>()
+            .Where(record => record is { Attempting: true, Mark: not null })
+            .Select(record => record.Mark!),
+    ];
 
     private DeploymentDirectory DirectoryOf(DeploymentKey key) => new(Path.Combine(_options.ReplicasDirectory, Path.GetFileName(key.Id)));
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
@@ -93,6 +94,25 @@ public sealed class LocalStore : IDisposable
         using var database = await StoreDatabase.JoinAsync(directory, stop);
         return await action(new SqliteIdentityStore(database));
     }
+
+    /// <summary>
+    /// Copies the database of a data directory into another folder, as it is at one moment, also while a portal writes it. The
+    /// copy has passed SQLite's full check.
+    /// </summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="folder">Exists, and holds no database yet.</param>
+    /// <exception cref="LocalStoreException">There is no database, it is damaged or locked, or the copy cannot be written.</exception>
+    public static void BackUp(string directory, string folder)
+    {
+        var file = Path.Combine(Path.GetFullPath(directory), StoreDatabase.FileName);
+        if (!File.Exists(file))
+            throw new LocalStoreException($"There is no database at {file}: nothing to back up.");
+        StoreCopy.Make(file, Path.Combine(folder, StoreDatabase.FileName));
+    }
+
+    /// <summary>Finds out whether the store takes writes, by a small one.</summary>
+    /// <exception cref="StoreUnavailableException">It does not; the message says why.</exception>
+    public Task ProbeAsync(CancellationToken stop) => _database.ProbeAsync(stop);
 
     /// <inheritdoc />
     public void Dispose()

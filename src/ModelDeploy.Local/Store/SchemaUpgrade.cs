@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -7,22 +7,28 @@ namespace ModelDeploy.Local.Store;
 /// <summary>Brings a database file to this version's schema, or says why it will not. A file it refuses is left as it was.</summary>
 internal static partial class SchemaUpgrade
 {
+    private const int KeptBackups = 3;
+
     /// <summary>Checks the file, backs it up before changing an older schema, and applies what is missing.</summary>
-    /// <exception cref="LocalStoreException">The file is damaged, or a newer version has written it.</exception>
-    public static async Task RunAsync(DbContext context, string file, ILogger logger, CancellationToken stop)
+    /// <param name="context">Opened on the file and on nothing else.</param>
+    /// <param name="file">The database file.</param>
+    /// <param name="clock">Gives the time that a backup bears in its name.</param>
+    /// <param name="logger">Told of a backup and of an upgrade.</param>
+    /// <param name="stop">Ends waiting; a change that has begun is finished or taken back by SQLite.</param>
+    /// <exception cref="LocalStoreException">The file is damaged, or a newer version has written it, or it cannot be backed up.</exception>
+    public static async Task RunAsync(DbContext context, string file, TimeProvider clock, ILogger logger, CancellationToken stop)
     {
+        await context.Database.OpenConnectionAsync(stop);
+        StoreOptions.KeepLogOnClose(context, keep: true); // a file that is refused keeps every byte, what a killed portal left beside it included
         await RefuseDamagedAsync(context, file, stop);
         var pending = await PendingAsync(context, file, stop);
-        if (pending.Missing.Count == 0)
-            return;
-        if (pending.Applied.Count > 0)
-            Log.BackedUp(logger, Backup(context, file, pending.Missing[0]));
+        StoreOptions.KeepLogOnClose(context, keep: false);
 
-        // Left behind by a start that died while migrating; EF would wait for it for ever. The directory's lock says that nobody migrates now.
-        await context.Database.ExecuteSqlAsync($"""DROP TABLE IF EXISTS "__EFMigrationsLock";""", stop);
+        // A database that somebody copied together by hand may have lost it.
         await context.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL;", stop);
-        await context.Database.MigrateAsync(stop);
-        Log.Migrated(logger, file, pending.Missing[^1]);
+        if (pending.Missing.Count > 0)
+            await UpgradeAsync(context, file, pending.Applied.Count > 0, pending.Missing, clock, logger, stop);
+        await context.Database.CloseConnectionAsync();
     }
 
     /// <summary>Accepts only a file that has exactly this version's schema; changes nothing.</summary>
@@ -54,21 +60,28 @@ internal static partial class SchemaUpgrade
         return (applied, [.. known.Except(applied)]);
     }
 
-    /// <summary>Copies the database as SQLite sees it, the write-ahead log included; a half-made copy never bears the final name.</summary>
-    private static string Backup(DbContext context, string file, string before)
+    private static async Task UpgradeAsync(
+        DbContext context, string file, bool holdsData, List<string> missing, TimeProvider clock, ILogger logger, CancellationToken stop)
     {
-        var final = $"{file}.before-{before}";
-        var draft = final + ".draft";
-        File.Delete(draft);
-        using (var source = new SqliteConnection(context.Database.GetConnectionString()))
-        using (var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = draft, Pooling = false }.ConnectionString))
-        {
-            source.Open();
-            target.Open();
-            source.BackupDatabase(target);
-        }
-        File.Move(draft, final, overwrite: true);
-        return final;
+        if (holdsData)
+            Log.BackedUp(logger, Backup(file, missing[0], clock));
+        // Left behind by a start that died while migrating; EF would wait for it for ever. The directory's lock says that nobody migrates now.
+        await context.Database.ExecuteSqlAsync($"""DROP TABLE IF EXISTS "__EFMigrationsLock";""", stop);
+        await context.Database.MigrateAsync(stop);
+        Log.Migrated(logger, file, missing[^1]);
+    }
+
+    /// <summary>Puts a copy beside the file that names the change before which it was made and when; the newest ones stay.</summary>
+    private static string Backup(string file, string before, TimeProvider clock)
+    {
+        var at = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var backup = $"{file}.{at}.before-{before}";
+        StoreCopy.Make(file, backup);
+        var folder = Path.GetDirectoryName(file)!;
+        var old = Directory.EnumerateFiles(folder, Path.GetFileName(file) + ".*.before-*").OrderDescending(StringComparer.Ordinal).Skip(KeptBackups);
+        foreach (var path in old.ToList())
+            File.Delete(path);
+        return backup;
     }
 
     private static partial class Log

@@ -16,9 +16,8 @@ internal sealed class SqliteCatalog : ICatalog
     private SqliteCatalog(StoreDatabase database, CatalogSnapshot committed) => (_database, _committed) = (database, committed);
 
     /// <summary>Reads everything there is.</summary>
-    public static async Task<SqliteCatalog> LoadAsync(StoreDatabase database, CancellationToken stop)
+    public static Task<SqliteCatalog> LoadAsync(StoreDatabase database, CancellationToken stop) => database.UseAsync(async context =>
     {
-        await using var context = database.Read();
         var groups = await context.Groups.ToListAsync(stop);
         var types = await context.InstanceTypes.ToListAsync(stop);
         return new SqliteCatalog(database, CatalogSnapshot.Empty with
@@ -26,14 +25,14 @@ internal sealed class SqliteCatalog : ICatalog
             Groups = InOrder(groups.Select(row => row.ToGroup()), group => group.Name),
             InstanceTypes = InOrder(types.Select(row => row.ToInstanceType()), type => type.Name),
         });
-    }
+    });
 
     /// <inheritdoc />
     public Task<CatalogSnapshot> ReadAsync(CancellationToken stop) => Task.FromResult(_committed);
 
     /// <inheritdoc />
     public Task<StoreResult<Group>> SaveGroupAsync(Group group, CancellationToken stop) =>
-        _database.AloneAsync(() => SaveAsync(_committed.Group(group.Name)?.Version, group.Version, async version =>
+        _database.WriteAloneAsync(() => SaveAsync(_committed.Group(group.Name)?.Version, group.Version, async version =>
         {
             var next = group with { Version = version };
             await PutAsync(GroupRow.From(next), isNew: group.Version.Length == 0, stop);
@@ -43,7 +42,7 @@ internal sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc />
     public Task<StoreResult<Group>> DeleteGroupAsync(Group group, CancellationToken stop) =>
-        _database.AloneAsync(() => DeleteAsync(_committed.Group(group.Name), group.Version, stored => stored.Version, async stored =>
+        _database.WriteAloneAsync(() => DeleteAsync(_committed.Group(group.Name), group.Version, stored => stored.Version, async stored =>
         {
             await _database.SaveAsync(context => context.Remove(GroupRow.From(stored)), stop);
             Commit(_committed with { Groups = Others(group).ToEquatableList() });
@@ -51,7 +50,7 @@ internal sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc />
     public Task<StoreResult<InstanceType>> SaveInstanceTypeAsync(InstanceType type, CancellationToken stop) =>
-        _database.AloneAsync(() => SaveAsync(_committed.InstanceType(type.Name)?.Version, type.Version, async version =>
+        _database.WriteAloneAsync(() => SaveAsync(_committed.InstanceType(type.Name)?.Version, type.Version, async version =>
         {
             var next = type with { Version = version };
             await PutAsync(InstanceTypeRow.From(next), isNew: type.Version.Length == 0, stop);
@@ -61,7 +60,7 @@ internal sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc />
     public Task<StoreResult<InstanceType>> DeleteInstanceTypeAsync(InstanceType type, CancellationToken stop) =>
-        _database.AloneAsync(() => DeleteAsync(_committed.InstanceType(type.Name), type.Version, stored => stored.Version, async stored =>
+        _database.WriteAloneAsync(() => DeleteAsync(_committed.InstanceType(type.Name), type.Version, stored => stored.Version, async stored =>
         {
             await _database.SaveAsync(context => context.Remove(InstanceTypeRow.From(stored)), stop);
             Commit(_committed with { InstanceTypes = Others(type).ToEquatableList() });

@@ -20,14 +20,13 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
         (_database, _committed) = (database, committed);
 
     /// <summary>Reads everything there is.</summary>
-    public static async Task<SqliteDeploymentStore> LoadAsync(StoreDatabase database, CancellationToken stop)
+    public static Task<SqliteDeploymentStore> LoadAsync(StoreDatabase database, CancellationToken stop) => database.UseAsync(async context =>
     {
-        await using var context = database.Read();
         var deployments = ImmutableSortedDictionary.CreateBuilder<string, Deployment>(StringComparer.Ordinal);
         await foreach (var row in context.Deployments.AsAsyncEnumerable().WithCancellation(stop))
             deployments.Add(row.Id, row.ToDeployment());
         return new SqliteDeploymentStore(database, deployments.ToImmutable());
-    }
+    });
 
     /// <inheritdoc />
     public Task<Deployment?> GetAsync(DeploymentKey key, CancellationToken stop) =>
@@ -38,7 +37,7 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
 
     /// <inheritdoc />
     public Task<StoreResult<Deployment>> CreateAsync(DeploymentKey key, DeploymentSpec spec, Change change, CancellationToken stop) =>
-        _database.AloneAsync(async Task<StoreResult<Deployment>> () =>
+        _database.WriteAloneAsync(async Task<StoreResult<Deployment>> () =>
         {
             if (_committed.ContainsKey(key.Id))
                 return new StoreResult<Deployment>.Taken();
@@ -104,7 +103,7 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
 
     private Task<StoreResult<Deployment>> WriteAsync(
         DeploymentKey key, Func<Deployment, Task<StoreResult<Deployment>>> write, CancellationToken stop) =>
-        _database.AloneAsync(() => _committed.TryGetValue(key.Id, out var stored)
+        _database.WriteAloneAsync(() => _committed.TryGetValue(key.Id, out var stored)
             ? write(stored)
             : Task.FromResult<StoreResult<Deployment>>(new StoreResult<Deployment>.Missing()), stop);
 

@@ -10,39 +10,36 @@ namespace ModelDeploy.Local.Store;
 internal sealed class SqliteIdentityStore(StoreDatabase database) : IIdentityStore
 {
     /// <inheritdoc />
-    public async Task<Account?> FindAccountAsync(PersonKey key, CancellationToken stop)
+    public Task<Account?> FindAccountAsync(PersonKey key, CancellationToken stop) => database.UseAsync(async context =>
     {
-        await using var context = database.Read();
         var row = await context.Accounts.FirstOrDefaultAsync(row => row.Issuer == key.Issuer && row.Subject == key.Subject, stop);
         return row?.ToAccount();
-    }
+    });
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Account>> ListAccountsAsync(CancellationToken stop)
+    public Task<IReadOnlyList<Account>> ListAccountsAsync(CancellationToken stop) => database.UseAsync<IReadOnlyList<Account>>(async context =>
     {
-        await using var context = database.Read();
         var rows = await context.Accounts.ToListAsync(stop);
         return [.. rows.Select(row => row.ToAccount())
             .OrderBy(account => account.Name, StringComparer.Ordinal)
             .ThenBy(account => account.Key.ToString(), StringComparer.Ordinal)];
-    }
+    });
 
     /// <inheritdoc />
-    public Task SaveAccountAsync(Account account, CancellationToken stop) => database.AloneAsync(async () =>
+    public Task SaveAccountAsync(Account account, CancellationToken stop) => database.WriteAloneAsync(() => database.UseAsync(async context =>
     {
-        await using var context = database.Read();
         var row = AccountRow.From(account);
         if (await context.Accounts.ContainsAsync(row, stop))
             context.Update(row);
         else
             context.Add(row);
         return await context.SaveChangesAsync(stop);
-    }, stop);
+    }), stop);
 
     /// <inheritdoc />
-    public async Task AddSignInLinkAsync(string tokenHash, PersonKey person, DateTimeOffset expiresAt, CancellationToken stop)
+    public Task AddSignInLinkAsync(string tokenHash, PersonKey person, DateTimeOffset expiresAt, CancellationToken stop) =>
+        database.UseAsync(context =>
     {
-        await using var context = database.Read();
         context.Add(new SignInLinkRow
         {
             TokenHash = tokenHash,
@@ -50,13 +47,13 @@ internal sealed class SqliteIdentityStore(StoreDatabase database) : IIdentitySto
             Subject = person.Subject,
             ExpiresAt = expiresAt.UtcDateTime,
         });
-        await context.SaveChangesAsync(stop);
-    }
+        return context.SaveChangesAsync(stop);
+    });
 
     /// <inheritdoc />
-    public async Task<PersonKey?> RedeemSignInLinkAsync(string tokenHash, DateTimeOffset now, CancellationToken stop)
+    public Task<PersonKey?> RedeemSignInLinkAsync(string tokenHash, DateTimeOffset now, CancellationToken stop) =>
+        database.UseAsync<PersonKey?>(async context =>
     {
-        await using var context = database.Read();
         var utc = now.UtcDateTime;
         await context.SignInLinks.Where(row => row.ExpiresAt <= utc).ExecuteDeleteAsync(stop);
         var link = await context.SignInLinks.FirstOrDefaultAsync(row => row.TokenHash == tokenHash, stop);
@@ -64,5 +61,5 @@ internal sealed class SqliteIdentityStore(StoreDatabase database) : IIdentitySto
         return link is not null && await context.SignInLinks.Where(row => row.TokenHash == tokenHash).ExecuteDeleteAsync(stop) == 1
             ? new PersonKey(link.Issuer, link.Subject)
             : null;
-    }
+    });
 }

@@ -24,7 +24,9 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
     {
         model.Entity<DeploymentRow>().HasKey(row => row.Id);
         model.Entity<JournalRow>().HasKey(row => row.Number);
-        model.Entity<JournalRow>().HasIndex(row => new { row.Uid, row.Revision });
+        model.Entity<JournalRow>().HasIndex(row => new { row.Uid, row.Number });
+        model.Entity<JournalRow>().HasIndex(row => new { row.DeploymentId, row.Number });
+        model.Entity<JournalRow>().HasIndex(row => new { row.GroupName, row.Number });
         model.Entity<GroupRow>().HasKey(row => row.Name);
         model.Entity<InstanceTypeRow>().HasKey(row => row.Name);
         model.Entity<AccountRow>().HasKey(row => new { row.Issuer, row.Subject });

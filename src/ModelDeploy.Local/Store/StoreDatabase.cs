@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using ModelDeploy.Core;
 using ModelDeploy.Local.Store.Rows;
 
 namespace ModelDeploy.Local.Store;
@@ -12,6 +13,8 @@ namespace ModelDeploy.Local.Store;
 internal sealed class StoreDatabase : IDisposable
 {
     public const string FileName = "modeldeploy.db";
+
+    private static readonly TimeSpan GatePatience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly string _file;
@@ -25,9 +28,9 @@ internal sealed class StoreDatabase : IDisposable
     public static Task<StoreDatabase> OpenAsync(DataDirectory directory, DemoSeed seed, ILogger logger, CancellationToken stop) =>
         OpenAsync(directory.File(FileName), async database =>
         {
-            Create(database._file);
-            await using var context = database.Read();
-            await SchemaUpgrade.RunAsync(context, database._file, logger, stop);
+            StoreCopy.CreateEmpty(database._file);
+            await using var context = database.Open();
+            await SchemaUpgrade.RunAsync(context, database._file, TimeProvider.System, logger, stop);
             if (!await context.State.AnyAsync(stop))
             {
                 seed.AddTo(context);
@@ -43,17 +46,76 @@ internal sealed class StoreDatabase : IDisposable
         {
             if (!File.Exists(database._file))
                 throw new LocalStoreException($"There is no database at {database._file}. Start the portal on this data directory first.");
-            await using var context = database.Read();
+            await using var context = database.Open();
             await SchemaUpgrade.RequireCurrentAsync(context, database._file, stop);
         });
 
-    /// <summary>A context for queries. They see what is committed and wait for nobody.</summary>
-    public StoreContext Read() => new(_options);
+    /// <summary>Runs queries, or a change that no other writer has to wait for. Queries see what is committed and wait for nobody.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be read or written.</exception>
+    public async Task<T> UseAsync<T>(Func<StoreContext, Task<T>> use)
+    {
+        try
+        {
+            await using var context = Open();
+            return await use(context);
+        }
+        catch (Exception failure) when (StoreTrouble.Of(failure) is { } trouble)
+        {
+            throw trouble;
+        }
+    }
 
     /// <summary>Runs <paramref name="action"/> while no other writer of this process runs.</summary>
     public async Task<T> AloneAsync<T>(Func<Task<T>> action, CancellationToken stop)
     {
         await _gate.WaitAsync(stop);
+        return await LeaveAfterAsync(action);
+    }
+
+    /// <summary>The same for a write, which does not stand in line for long: while the file is locked, every writer before it waits its time out.</summary>
+    /// <exception cref="StoreUnavailableException">Others are writing all the time, or the file cannot be written.</exception>
+    public async Task<T> WriteAloneAsync<T>(Func<Task<T>> write, CancellationToken stop)
+    {
+        if (!await _gate.WaitAsync(GatePatience, stop))
+            throw StoreTrouble.Busy();
+        return await LeaveAfterAsync(write);
+    }
+
+    /// <summary>The next version, never given before. Only inside <see cref="AloneAsync"/>; saved by the <see cref="SaveAsync"/> that follows.</summary>
+    public string NextVersion() => (++_lastVersion).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Saves all that <paramref name="change"/> puts into the context in one transaction. Only inside <see cref="WriteAloneAsync"/>.
+    /// SQLite blocks the thread while it waits for a lock, so the caller's own (a page's, maybe) is left alone.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Nothing was saved.</exception>
+    public Task SaveAsync(Action<StoreContext> change, CancellationToken stop) => Task.Run(() => UseAsync(context =>
+    {
+        change(context);
+        context.Update(new StateRow { LastVersion = _lastVersion });
+        return context.SaveChangesAsync(stop);
+    }), stop);
+
+    /// <summary>Writes something small, for whoever wants to know whether writing works.</summary>
+    /// <exception cref="StoreUnavailableException">It does not; the message says why.</exception>
+    public Task ProbeAsync(CancellationToken stop) => WriteAloneAsync(async () =>
+    {
+        NextVersion();
+        await SaveAsync(static _ => { }, stop);
+        return true;
+    }, stop);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        StoreOptions.Release(_file);
+        _gate.Dispose();
+    }
+
+    private StoreContext Open() => new(_options);
+
+    private async Task<T> LeaveAfterAsync<T>(Func<Task<T>> action)
+    {
         try
         {
             return await action();
@@ -62,25 +124,6 @@ internal sealed class StoreDatabase : IDisposable
         {
             _gate.Release();
         }
-    }
-
-    /// <summary>The next version, never given before. Only inside <see cref="AloneAsync"/>; saved by the <see cref="SaveAsync"/> that follows.</summary>
-    public string NextVersion() => (++_lastVersion).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Saves all that <paramref name="change"/> puts into the context in one transaction. Only inside <see cref="AloneAsync"/>.</summary>
-    public async Task SaveAsync(Action<StoreContext> change, CancellationToken stop)
-    {
-        await using var context = Read();
-        change(context);
-        context.Update(new StateRow { LastVersion = _lastVersion });
-        await context.SaveChangesAsync(stop);
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        StoreOptions.Release(_file);
-        _gate.Dispose();
     }
 
     private static async Task<StoreDatabase> OpenAsync(string file, Func<StoreDatabase, Task> prepare)
@@ -98,16 +141,5 @@ internal sealed class StoreDatabase : IDisposable
                 throw refusal;
             throw;
         }
-    }
-
-    /// <summary>Makes the empty file itself, since SQLite would make it readable for everybody; its side files take over the mode.</summary>
-    private static void Create(string file)
-    {
-        if (File.Exists(file))
-            return;
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var created = new FileStream(file, options);
     }
 }

@@ -2,14 +2,18 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using ModelDeploy.Compat;
+using SQLitePCL;
 
 namespace ModelDeploy.Local.Store;
 
 /// <summary>How the database file is opened, the same everywhere.</summary>
 internal static class StoreOptions
 {
+    private const int NoCheckpointOnClose = 1006; // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
+
     /// <summary>How long a command waits for another process (a sign-in link being printed, somebody's sqlite3 shell).</summary>
-    private const int BusySeconds = 10;
+    private const int BusySeconds = 5;
 
     /// <summary>Options for the file, which must exist. Queries do not track.</summary>
     public static DbContextOptions<TContext> For<TContext>(string file) where TContext : DbContext =>
@@ -26,7 +30,15 @@ internal static class StoreOptions
         SqliteConnection.ClearPool(connection);
     }
 
-    private static string ConnectionString(string file) => new SqliteConnectionStringBuilder
+    /// <summary>
+    /// Whether closing this context's connection leaves SQLite's write-ahead log as it is, instead of writing it into the database.
+    /// The context must be open.
+    /// </summary>
+    public static void KeepLogOnClose(DbContext context, bool keep) =>
+        raw.sqlite3_db_config(SqliteCompat.HandleOf(context.Database.GetDbConnection()), NoCheckpointOnClose, keep ? 1 : 0, out _);
+
+    /// <summary>How to reach the file, which must exist.</summary>
+    public static string ConnectionString(string file) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
         Mode = SqliteOpenMode.ReadWrite,

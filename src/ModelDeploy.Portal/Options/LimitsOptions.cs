@@ -18,6 +18,15 @@ public sealed record LimitsOptions
     /// <summary>How long a replica may take to accept a connection.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>So many failed calls in a row take a replica out of rotation.</summary>
+    public int EjectAfter { get; init; } = 3;
+
+    /// <summary>How long a replica is left alone the first time; doubled each further time.</summary>
+    public TimeSpan EjectTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest time that a replica is left alone.</summary>
+    public TimeSpan LongestEjectTime { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>What callers are told to wait while nothing is ready.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -9,6 +9,9 @@ public sealed record ModelDeployOptions
     /// <summary>The section's name.</summary>
     public const string Section = "ModelDeploy";
 
+    /// <summary>The data directory of the shipped settings, meant from the folder that holds them.</summary>
+    public const string DefaultDataDirectory = "data";
+
     /// <summary>Where the database, keys and logs lie; absolute.</summary>
     public required string DataDirectory { get; init; }
 

@@ -54,6 +54,9 @@ public static class ModelDeployOptionsReader
             AnswerTimeout = settings.Duration("AnswerTimeout", defaults.AnswerTimeout, OneSecond, OneHour),
             IdleTimeout = settings.Duration("IdleTimeout", defaults.IdleTimeout, OneSecond, OneHour),
             ConnectTimeout = settings.Duration("ConnectTimeout", defaults.ConnectTimeout, OneSecond, OneHour),
+            EjectAfter = (int)settings.Number("EjectAfter", defaults.EjectAfter, least: 1, most: 1000),
+            EjectTime = settings.Duration("EjectTime", defaults.EjectTime, OneSecond, OneHour),
+            LongestEjectTime = settings.Duration("LongestEjectTime", defaults.LongestEjectTime, OneSecond, OneHour),
             RetryAfter = settings.Duration("RetryAfter", defaults.RetryAfter, OneSecond, OneHour),
             LogBytes = settings.Number("LogBytes", defaults.LogBytes, least: 100_000, most: 100_000_000_000),
         };

@@ -6,7 +6,11 @@ namespace ModelDeploy.Portal.Setup;
 /// <summary>The directory that holds everything the portal keeps on this machine.</summary>
 public static class DataDirectorySetup
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    /// <summary>The folder of the keys that protect cookies, in the data directory.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>The mode of everything that only the portal's user may enter.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Creates the directory for its owner only, and keeps the keys that protect cookies in it.</summary>
     /// <exception cref="StartRefusedException">It cannot be created.</exception>
@@ -15,7 +19,7 @@ public static class DataDirectorySetup
         CreatePrivate(options.DataDirectory);
         builder.Services.AddDataProtection()
             .SetApplicationName("ModelDeploy")
-            .PersistKeysToFileSystem(CreatePrivate(Path.Combine(options.DataDirectory, "keys")));
+            .PersistKeysToFileSystem(CreatePrivate(Path.Combine(options.DataDirectory, Keys)));
     }
 
     private static DirectoryInfo CreatePrivate(string path)

@@ -16,6 +16,9 @@ public static class DataPathSetup
             gateway.AnswerTimeout = options.Limits.AnswerTimeout;
             gateway.IdleTimeout = options.Limits.IdleTimeout;
             gateway.ConnectTimeout = options.Limits.ConnectTimeout;
+            gateway.EjectAfter = options.Limits.EjectAfter;
+            gateway.EjectTime = options.Limits.EjectTime;
+            gateway.LongestEjectTime = options.Limits.LongestEjectTime;
             gateway.RetryAfter = options.Limits.RetryAfter;
         });
     }

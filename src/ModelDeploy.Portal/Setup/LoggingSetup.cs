@@ -12,6 +12,7 @@ public static class LoggingSetup
     private const long LargestFile = 50_000_000;
     private const int FilesKept = 14;
     private const string LevelKey = "Serilog:MinimumLevel";
+    private const LogEventLevel Silent = LevelAlias.Maximum + 1;
     private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     /// <summary>
@@ -24,6 +25,10 @@ public static class LoggingSetup
         var logger = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // A part that is not ready yet is no error; a check that finds one logs it itself.
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", Silent)
+            // Nothing of it is ever logged, and without this the host makes a scope and an activity for every prediction.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", Silent)
             // Keys lie unencrypted in a directory that only the portal's user can read: said in the docs, not at each start.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .ReadFrom.Configuration(builder.Configuration)

@@ -9,10 +9,14 @@ namespace ModelDeploy.Portal.Setup;
 /// <summary>The pages: Blazor on the server, static files, the page for what is not there.</summary>
 public static class PagesSetup
 {
+    // A manifest, or a long text that was pasted, comes in one message; the framework's own limit would end the whole page.
+    private const long MostFromBrowser = 512 * 1024;
+
     /// <summary>Adds Razor components with circuits.</summary>
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = MostFromBrowser);
         // The policy says who may frame us; the older header would only contradict it.
         builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         builder.Services.AddScoped<Toaster>();

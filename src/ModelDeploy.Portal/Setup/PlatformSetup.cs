@@ -24,6 +24,7 @@ public static class PlatformSetup
         services.AddSingleton<InstanceTypeCommands>();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ImageSuggestions>();
+        services.AddSingleton<StoreCheck>();
         services.AddHealthChecks().AddCheck<StoreCheck>("store", tags: [HealthSetup.Ready]);
     }
 

@@ -9,6 +9,7 @@ public static class PortalBuilder
     private const string DefaultUrl = "http://localhost:5080";
     private const string SettingsFile = "appsettings.json";
     private const string PrintLink = "--print-link";
+    private const string BackUp = "--backup";
 
     /// <summary>A builder over the command line, the environment and <c>appsettings.json</c>.</summary>
     public static WebApplicationBuilder Create(string[] args)
@@ -28,6 +29,19 @@ public static class PortalBuilder
 
     /// <summary>Whether the command line asks for another sign-in link instead of a start.</summary>
     public static bool AsksForLink(string[] args) => args.Contains(PrintLink);
+
+    /// <summary>The folder that the command line asks to back up into (<c>--backup &lt;folder&gt;</c>) instead of a start, or null.</summary>
+    /// <exception cref="StartRefusedException">It names no folder.</exception>
+    public static string? BackUpFolder(string[] args)
+    {
+        var at = Array.FindIndex(args, argument => argument == BackUp || argument.StartsWith(BackUp + "=", StringComparison.Ordinal));
+        if (at < 0)
+            return null;
+        var folder = args[at] == BackUp ? args.ElementAtOrDefault(at + 1) : args[at][(BackUp.Length + 1)..];
+        return string.IsNullOrEmpty(folder) || folder.StartsWith("--", StringComparison.Ordinal)
+            ? throw new StartRefusedException($"{BackUp} needs the folder to write to, one that does not exist yet: {BackUp} /srv/backup/monday")
+            : folder;
+    }
 
     /// <summary>The options, which are registered too.</summary>
     /// <exception cref="StartRefusedException">There are no settings, or something is wrong with them; it says everything that is.</exception>

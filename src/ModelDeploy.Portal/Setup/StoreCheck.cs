@@ -1,22 +1,56 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using ModelDeploy.Core.Groups;
+using ModelDeploy.Core;
+using ModelDeploy.Local.Store;
 
 namespace ModelDeploy.Portal.Setup;
 
-/// <summary>Ready when the store answers.</summary>
-public sealed class StoreCheck(ICatalog catalog) : IHealthCheck
+/// <summary>
+/// Ready when the store takes writes: reading alone would not show a full disk, since what is read lies in memory. Anybody may
+/// ask, so it writes at most once in three seconds, and answers the same in between.
+/// </summary>
+public sealed partial class StoreCheck(LocalStore store, TimeProvider clock, ILogger<StoreCheck> logger) : IHealthCheck, IDisposable
 {
+    private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private HealthCheckResult _answer;
+    private long? _probedAt;
+
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        await _one.WaitAsync(cancellationToken);
         try
         {
-            await catalog.ReadAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            if (_probedAt is { } at && clock.GetElapsedTime(at) < BetweenProbes)
+                return _answer;
+            _answer = await ProbeAsync(cancellationToken);
+            _probedAt = clock.GetTimestamp();
+            return _answer;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        finally
         {
-            return HealthCheckResult.Unhealthy("The store cannot be read; the log says why.", failure);
+            _one.Release();
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _one.Dispose();
+
+    private async Task<HealthCheckResult> ProbeAsync(CancellationToken stop)
+    {
+        try
+        {
+            await store.ProbeAsync(stop);
+            return HealthCheckResult.Healthy();
+        }
+        catch (StoreUnavailableException trouble)
+        {
+            NotWritable(logger, store.Directory, trouble);
+            return HealthCheckResult.Unhealthy(trouble.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store in {Directory} does not take writes")]
+    private static partial void NotWritable(ILogger logger, string directory, Exception trouble);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
 
 namespace ModelDeploy.Portal.SignIn;
@@ -20,11 +21,18 @@ public static class SignInEndpoints
         context.Response.Headers.CacheControl = "no-store";
         if (string.IsNullOrEmpty(token))
             return Page(linkRefused: false, StatusCodes.Status200OK);
-        if (await links.RedeemAsync(token, stop) is not { } account)
-            return Page(linkRefused: true, StatusCodes.Status400BadRequest);
-
-        await context.SignInAsync(Scheme, ViewerClaims.PrincipalOf(account, Scheme));
-        return SeeOther(context, LocalPath.OrStart(returnUrl));
+        try
+        {
+            if (await links.RedeemAsync(token, stop) is not { } account)
+                return Page(linkRefused: true, StatusCodes.Status400BadRequest);
+            await context.SignInAsync(Scheme, ViewerClaims.PrincipalOf(account, Scheme));
+            return SeeOther(context, LocalPath.OrStart(returnUrl));
+        }
+        catch (StoreUnavailableException trouble)
+        {
+            // The link was not used up: it opens again once the store takes writes.
+            return Page(linkRefused: false, StatusCodes.Status503ServiceUnavailable, trouble.Message);
+        }
     }
 
     /// <summary>POST from the user menu: ends the session in every tab of this browser.</summary>
@@ -38,8 +46,8 @@ public static class SignInEndpoints
         return SeeOther(context, "/sign-in");
     }
 
-    private static RazorComponentResult<SignInPage> Page(bool linkRefused, int status) =>
-        new(new Dictionary<string, object?> { [nameof(SignInPage.LinkRefused)] = linkRefused }) { StatusCode = status };
+    private static RazorComponentResult<SignInPage> Page(bool linkRefused, int status, string? trouble = null) =>
+        new(new Dictionary<string, object?> { [nameof(SignInPage.LinkRefused)] = linkRefused, [nameof(SignInPage.Trouble)] = trouble }) { StatusCode = status };
 
     private static IResult SeeOther(HttpContext context, string path)
     {

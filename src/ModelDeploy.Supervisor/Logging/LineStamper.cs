@@ -18,6 +18,7 @@ internal sealed class LineStamper(SegmentWriter segments, TimeProvider clock) : 
     private int _length;
     private long _lastTicks;
     private long _lost;
+    private long _lostTicks;
 
     /// <summary>Takes one line without its end. It is written at the next <see cref="Flush"/> at the latest.</summary>
     /// <param name="stream"><c>stdout</c>, <c>stderr</c> or <c>platform</c>.</param>
@@ -74,16 +75,26 @@ internal sealed class LineStamper(SegmentWriter segments, TimeProvider clock) : 
     {
         if (_length == 0)
             return;
-        if (!segments.Write(_pending.AsSpan(0, _length)))
-            _lost += _pending.AsSpan(0, _length).Count((byte)'\n');
-        else if (_lost > 0 && TellLost())
-            _lost = 0;
+        var pending = _pending.AsSpan(0, _length);
+        var kept = TellLost() ? segments.Write(pending) : 0;
+        if (kept < _length)
+        {
+            _lost += pending[kept..].Count((byte)'\n');
+            _lostTicks = _lastTicks;
+        }
         _length = 0;
     }
 
+    /// <summary>Where lines are missing, says how many, under the stamp of the last of them; false when that cannot be written either.</summary>
     private bool TellLost()
     {
-        var stamp = new DateTime(++_lastTicks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture);
-        return segments.Write(Encoding.UTF8.GetBytes($"{stamp} platform F {_lost} lines could not be written here\n"));
+        if (_lost == 0)
+            return true;
+        var stamp = new DateTime(_lostTicks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture);
+        var mark = Encoding.UTF8.GetBytes($"{stamp} platform F {_lost} {(_lost == 1 ? "line" : "lines")} could not be written here\n");
+        if (segments.Write(mark) < mark.Length)
+            return false;
+        _lost = 0;
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace ModelDeploy.Supervisor.Logging;
@@ -22,33 +23,57 @@ internal sealed class SegmentWriter : IDisposable
         _number = Numbers().DefaultIfEmpty(1).Max();
     }
 
-    /// <summary>Appends whole lines; false when they could not be written.</summary>
-    public bool Write(ReadOnlySpan<byte> lines)
+    /// <summary>
+    /// Appends whole lines and returns how many bytes of them are kept: all, or, when the disk takes no more, as many whole lines
+    /// as it took. There is never half a line in a segment.
+    /// </summary>
+    public int Write(ReadOnlySpan<byte> lines)
     {
         try
         {
             _current ??= Open();
             if (_current.Position > 0 && _current.Position + lines.Length > _segmentBytes)
                 Advance();
-            _current.Write(lines);
-            return true;
         }
-        catch (IOException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return 0;
+        }
+
+        var before = _current.Position;
+        try
+        {
+            _current.Write(lines);
+            return lines.Length;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return KeepWholeLines(_current, before, lines);
         }
     }
 
     /// <inheritdoc />
     public void Dispose() => _current?.Dispose();
 
+    [MemberNotNull(nameof(_current))]
     private void Advance()
     {
-        _current!.Dispose();
+        _current?.Dispose();
+        _current = null;
         _number++;
         _current = Open();
         foreach (var number in Numbers().Where(number => number <= _number - _segments))
             File.Delete(PathOf(number));
+    }
+
+    /// <summary>A reader may have passed the whole lines already: only what follows them is taken away.</summary>
+    private static int KeepWholeLines(FileStream segment, long before, ReadOnlySpan<byte> lines)
+    {
+        var written = (int)Math.Clamp(segment.Length - before, 0, lines.Length);
+        var whole = lines[..written].LastIndexOf((byte)'\n') + 1;
+        segment.SetLength(before + whole);
+        segment.Position = before + whole;
+        return whole;
     }
 
     private FileStream Open() => new(PathOf(_number), new FileStreamOptions

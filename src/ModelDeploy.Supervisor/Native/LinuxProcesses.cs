@@ -35,6 +35,28 @@ internal static class LinuxProcesses
         return children;
     }
 
+    /// <summary>The processes of the user that we run as.</summary>
+    public static IEnumerable<int> OfThisUser()
+    {
+        var user = Libc.GetEffectiveUser();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && UserOf(pid) == user)
+                yield return pid;
+        }
+    }
+
+    /// <summary>The value of a variable in the environment that the process was started with, or null.</summary>
+    public static string? VariableOf(int pid, string name)
+    {
+        foreach (var variable in (TryRead($"/proc/{pid}/environ") ?? "").Split('\0'))
+        {
+            if (variable.Length > name.Length && variable[name.Length] == '=' && variable.StartsWith(name, StringComparison.Ordinal))
+                return variable[(name.Length + 1)..];
+        }
+        return null;
+    }
+
     public static long ResidentBytesOf(int pid) =>
         TryRead($"/proc/{pid}/statm")?.Split(' ') is [_, var pages, ..]
             ? long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize
@@ -49,6 +71,18 @@ internal static class LinuxProcesses
                 return long.Parse(line[Label.Length..].TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
         }
         return ResidentBytesOf(pid);
+    }
+
+    private static uint? UserOf(int pid)
+    {
+        const string Label = "Uid:";
+        const int Effective = 1;
+        foreach (var line in (TryRead($"/proc/{pid}/status") ?? "").Split('\n'))
+        {
+            if (line.StartsWith(Label, StringComparison.Ordinal))
+                return uint.Parse(line[Label.Length..].Trim().Split('\t')[Effective], CultureInfo.InvariantCulture);
+        }
+        return null;
     }
 
     private static void AddNumbers(string? text, List<int> into)

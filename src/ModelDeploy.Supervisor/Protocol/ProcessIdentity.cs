@@ -26,6 +26,9 @@ public sealed record ProcessIdentity(string Boot, int Pid, long StartTime)
     /// <summary>Asks the process to end (SIGTERM); false when it is not there any more.</summary>
     public bool Terminate() => IsAlive && Libc.Kill(Pid, Signals.Terminate) == 0;
 
+    /// <summary>Ends the process (SIGKILL), and nothing else; false when it is not there any more.</summary>
+    public bool Kill() => IsAlive && Libc.Kill(Pid, Signals.Kill) == 0;
+
     /// <summary>Ends the process and the group that it leads (SIGKILL), also when only members of the group are left.</summary>
     public void KillGroup()
     {

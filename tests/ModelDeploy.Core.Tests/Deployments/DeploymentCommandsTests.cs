@@ -201,9 +201,74 @@ public sealed class DeploymentCommandsTests
     {
         await CreateAsync();
 
-        Assert.Null(await Commands.WhyIdUnusableAsync("fresh", default));
-        Assert.Contains("taken", await Commands.WhyIdUnusableAsync("iris", default), StringComparison.Ordinal);
-        Assert.NotNull(await Commands.WhyIdUnusableAsync("Not Valid", default));
+        Assert.Null(await Commands.WhyIdUnusableAsync(Ada, "fresh", default));
+        Assert.Contains("taken", await Commands.WhyIdUnusableAsync(Ada, "iris", default), StringComparison.Ordinal);
+        Assert.NotNull(await Commands.WhyIdUnusableAsync(Ada, "Not Valid", default));
+    }
+
+    [Fact]
+    public async Task That_an_id_is_still_being_deleted_is_told_only_to_those_who_may_see_it()
+    {
+        const string Deleting = "The deployment with the ID iris is still being deleted; try again in a moment.";
+        const string Taken = "The deployment ID iris is taken; choose another one.";
+        _catalog = new InMemoryCatalog(
+            [AGroup.Named().WithMember(AChange.Ada), AGroup.Named("other").WithMember(Stranger.Ref)], [AnInstanceType.Named()]);
+        await CreateAsync();
+        await AcceptAsync(Commands.DeleteAsync(Ada, "iris", default));
+
+        Assert.Equal(Deleting, await Commands.WhyIdUnusableAsync(Ada, "iris", default));
+        Assert.Equal(Taken, await Commands.WhyIdUnusableAsync(Stranger, "iris", default));
+        Assert.Equal(Deleting, await RefusedIdAsync(Ada, ASpec.Usual));
+        Assert.Equal(Taken, await RefusedIdAsync(Stranger, ASpec.Usual.WithGroup("other")));
+
+        async Task<string> RefusedIdAsync(Viewer by, DeploymentSpec spec) => Assert.Single(
+            Assert.IsType<CommandResult<Deployment>.Invalid>(await Commands.CreateAsync(by, "iris", spec, default)).Errors).Message;
+    }
+
+    [Fact]
+    public async Task In_a_group_that_is_switched_off_nothing_is_accepted_that_would_run()
+    {
+        const string Off = "Model Deployment is switched off for the group Data Science; a group administrator can switch it on.";
+        var group = AGroup.Named().WithMember(AChange.Ada) with { DisplayName = "Data Science" };
+        _catalog = new InMemoryCatalog([group], [AnInstanceType.Named()]);
+        await CreateAsync();
+        await AcceptAsync(Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(2), "", null, default));
+        _catalog = new InMemoryCatalog([group.Disabled()], [AnInstanceType.Named()]);
+
+        Assert.Equal(Off, WhyConflict(await Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(3), "", null, default)));
+        Assert.Equal(Off, WhyConflict(await Commands.RollBackAsync(Ada, "iris", 1, "back", default)));
+        var stopped = await AcceptAsync(Commands.StopAsync(Ada, "iris", default));
+        Assert.Equal(Off, WhyConflict(await Commands.StartAsync(Ada, "iris", default)));
+        Assert.Equal(Off, WhyConflict(await Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(3), "", null, default)));
+        Assert.Equal(stopped.Generation, (await _store.GetAsync(stopped.Key, default))!.Generation);
+
+        await AcceptAsync(Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(3).Stopped(), "", null, default));
+        await AcceptAsync(Commands.RollBackAsync(Ada, "iris", 1, "back", default));
+        await AcceptAsync(Commands.DeleteAsync(Ada, "iris", default));
+    }
+
+    [Fact]
+    public async Task What_was_accepted_and_is_not_granted_yet_counts_against_the_next()
+    {
+        var commands = Commands;
+        await AcceptAsync(commands.CreateAsync(Ada, "zebra", ASpec.Usual.WithReplicas(3), default));
+
+        var over = Assert.IsType<CommandResult<Deployment>.OverQuota>(await commands.CreateAsync(Ada, "iris", ASpec.Usual.WithReplicas(2), default));
+
+        Assert.Equal(new Shortage(QuotaResource.Cpu, 1, 1.5m, 2), Assert.Single(over.Shortages));
+        await AcceptAsync(commands.StopAsync(Ada, "zebra", default));
+        await AcceptAsync(commands.CreateAsync(Ada, "iris", ASpec.Usual.WithReplicas(2), default));
+    }
+
+    [Fact]
+    public async Task What_was_accepted_and_refused_counts_only_as_far_as_it_would_fit()
+    {
+        var waiting = await AcceptAsync(Commands.CreateAsync(Ada, "waiting", ASpec.Usual.WithReplicas(4), default));
+        await _store.UpdateStatusAsync(
+            waiting.Key, waiting.Status with { ObservedGeneration = 1, Waiting = QuotaForecastGrant(waiting) with { Total = new Resources(9, 0, 0) } },
+            waiting.Version, default);
+
+        await AcceptAsync(Commands.CreateAsync(Ada, "iris", ASpec.Usual.WithReplicas(4), default));
     }
 
     [Fact]
@@ -229,6 +294,8 @@ public sealed class DeploymentCommandsTests
 
         Assert.True((await AcceptAsync(Commands.StopAsync(Ada, "iris", default))).Spec.Stop);
     }
+
+    private static string WhyConflict(CommandResult<Deployment> result) => Assert.IsType<CommandResult<Deployment>.Conflict>(result).Why;
 
     private static Grant QuotaForecastGrant(Deployment deployment)
     {

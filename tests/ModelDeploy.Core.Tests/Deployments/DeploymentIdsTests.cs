@@ -24,6 +24,7 @@ public sealed class DeploymentIdsTests
     [InlineData("a c")]
     [InlineData("abc\n")]
     [InlineData("../etc")]
+    [InlineData("create")]
     [InlineData("a23456789-123456789-123456789-123456789-123456789-1234567")]
     public void Invalid_ids_are_refused(string id)
     {
@@ -46,7 +47,7 @@ public sealed class DeploymentIdsTests
     {
         string[] names = ["", "-", "x", new string('y', 200), "9", "a b", "Ω", "trailing-" + new string('z', 41) + "-x"];
 
-        var ids = names.SelectMany(name => Enumerable.Range(0, 50).Select(_ => DeploymentIds.Propose(name))).ToList();
+        var ids = names.SelectMany(name => Enumerable.Range(0, 50).Select(_ => DeploymentIds.Propose(name, DeploymentIds.NewSuffix()))).ToList();
 
         Assert.All(ids, id => Assert.Null(DeploymentIds.WhyInvalid(id)));
         Assert.Equal(ids.Count, ids.Distinct().Count());

@@ -1,5 +1,6 @@
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Journal;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.TestKit.Builders;
 
@@ -28,6 +29,14 @@ public sealed class AccessMatrixTests
         { "list deployments", (world, by) => Task.FromResult(Shown(world.Feed.List(by).FirstOrDefault())), ForMembers },
         { "follow deployments", async (world, by) => Shown((await world.Feed.SubscribeAsync(by, default)).Snapshot.FirstOrDefault()), ForMembers },
         { "read the history", async (world, by) => Shown(await world.History.ReadAsync(by, Iris, null, 10, default)), ForMembers },
+        { "read the history of a deleted one", async (world, by) => Shown(await world.History.ReadAsync(by, "gone", null, 10, default)), ForMembers },
+        { "find a deleted one", async (world, by) => Shown(await world.History.FindDeletedAsync(by, "gone", default)), ForMembers },
+        { "search the history", async (world, by) => Shown((await world.History.SearchAsync(by, JournalFilter.All, null, 10, default)).FirstOrDefault()), ForMembers },
+        {
+            "search the history of a group",
+            async (world, by) => Shown((await world.History.SearchAsync(by, new() { Groups = [Demo] }, null, 10, default)).FirstOrDefault()),
+            ForMembers
+        },
         { "foresee the quota", async (world, by) => Shown(await world.Deployments.ForeseeAsync(by, Iris, Changed, default)), ForMembers },
         { "create a deployment", async (world, by) => Of(await world.Deployments.CreateAsync(by, "second", ASpec.Usual, default)), ForMembers },
         { "update it", async (world, by) => Of(await world.Deployments.UpdateAsync(by, Iris, Changed, "", null, default)), ForMembers },

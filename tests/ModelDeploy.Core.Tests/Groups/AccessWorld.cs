@@ -8,7 +8,7 @@ using ModelDeploy.TestKit.Stores;
 
 namespace ModelDeploy.Core.Tests.Groups;
 
-/// <summary>A group with a deployment at revision 2, a stopped one, and one person of each role.</summary>
+/// <summary>A group with a deployment at revision 2, a stopped one, a deleted one, and one person of each role.</summary>
 public sealed class AccessWorld : IAsyncDisposable
 {
     private readonly InMemoryDeploymentStore _store = new();
@@ -27,7 +27,7 @@ public sealed class AccessWorld : IAsyncDisposable
     {
         _cache = new CatalogCache(_catalog);
         Feed = new DeploymentFeed(_store, _cache, new FirstLooks(), _clock);
-        History = new HistoryReader(Feed, _store.Journal);
+        History = new HistoryReader(Feed, _cache, _store.Journal);
         Deployments = new DeploymentCommands(_store, _catalog, _store.Journal, new SpecLimits(), _clock);
         Groups = new GroupCommands(_catalog, _store, _accounts);
         InstanceTypes = new InstanceTypeCommands(_catalog, _store);
@@ -65,6 +65,8 @@ public sealed class AccessWorld : IAsyncDisposable
         await world._accounts.SaveAccountAsync(new Account(Newcomer, "Newcomer", IsSystemAdmin: false), default);
         await world.StoreAsync("iris", ASpec.Usual.WithImage("modeldeploy/iris:2.0"), ASpec.Usual);
         await world.StoreAsync("stopped", ASpec.Usual.Stopped());
+        await world.StoreAsync("gone", ASpec.Usual);
+        await world.DeleteAsync("gone");
         await world._cache.StartAsync(default);
         await world.Feed.StartAsync(default);
         await world.Feed.LoadedAsync(default);
@@ -87,6 +89,13 @@ public sealed class AccessWorld : IAsyncDisposable
             else
                 await _store.CreateAsync(key, spec, AChange.Of(ChangeAction.Created), default);
         }
+    }
+
+    private async Task DeleteAsync(string id)
+    {
+        var key = new DeploymentKey(id);
+        await _store.MarkDeletedAsync(key, AChange.Of(ChangeAction.Deleted), (await _store.GetAsync(key, default))!.Version, default);
+        await _store.ForgetAsync(key, (await _store.GetAsync(key, default))!.Version, default);
     }
 
     private static Viewer Person(string name) => new(new PersonKey(PersonKey.LocalIssuer, name), name, IsSystemAdmin: false);

@@ -74,6 +74,22 @@ public sealed class AssessorTests
     }
 
     [Fact]
+    public void A_replica_that_has_not_answered_yet_leaves_the_reason_as_it_was()
+    {
+        var seen = Seen.Replicas(Seen.Replica("a", Newest).WithFailingProbe());
+        var failed = ADeployment.Named();
+        failed = failed with { Status = Assess(failed, seen, after: Deadline).Status };
+        var anew = Seen.Replicas(Seen.Replica("a", Newest, ready: false));
+
+        var again = Assess(failed, anew, after: Deadline + TimeSpan.FromMinutes(1)).Status;
+        var changed = Assess(failed with { Generation = 2 }, anew, after: Deadline + TimeSpan.FromMinutes(1)).Status;
+
+        Assert.Equal(failed.Status.Failure, again.Failure);
+        Assert.Equal(failed.Status.ChangedAt, again.ChangedAt);
+        Assert.Equal(FailureReason.DeadlineExceeded, changed.Failure?.Reason);
+    }
+
+    [Fact]
     public void Waiting_for_quota_does_not_count_against_the_deadline()
     {
         var granted = Plan() with { Grant = AGrant(at: Start + Deadline) };
@@ -145,6 +161,59 @@ public sealed class AssessorTests
 
         Assert.Equal(FailureReason.Crashed, verdict.Status.Failure?.Reason);
         Assert.Equal(Start.AddMinutes(15), verdict.LookAgainAt);
+    }
+
+    [Theory]
+    [InlineData(0, DeploymentPhase.Deployed, "All 2 replicas are ready", null)]
+    [InlineData(1, DeploymentPhase.Deployed, "All 2 replicas are ready. A replica exited once in the last 10 minutes", 11)]
+    [InlineData(2, DeploymentPhase.Deployed, "All 2 replicas are ready. A replica exited 2 times in the last 10 minutes", 11)]
+    [InlineData(3, DeploymentPhase.Failed, "The model exits by itself: it exited 3 times in the last 10 minutes, last with exit code 1. 2 replicas of 2 still serve.", 5)]
+    [InlineData(10, DeploymentPhase.Failed, "The model exits by itself: it exited at least 10 times in the last 10 minutes, last with exit code 1. 2 replicas of 2 still serve.", 5)]
+    public void Being_ready_in_between_does_not_heal_a_crash(int exits, DeploymentPhase phase, string message, int? lookAgainAfterMinutes)
+    {
+        var seen = Seen.Replicas(Seen.Of(Newest, 2)).WithExits(ExitsFrom(Start.AddMinutes(1), exits));
+
+        var verdict = Assess(ADeployment.Named().WithReplicas(2), seen, after: TimeSpan.FromMinutes(4));
+
+        Assert.Equal((phase, message), (verdict.Status.Phase, verdict.Status.Message));
+        Assert.Equal(phase is DeploymentPhase.Failed ? FailureReason.Crashed : null, verdict.Status.Failure?.Reason);
+        Assert.Equal(lookAgainAfterMinutes is { } minutes ? Start.AddMinutes(minutes) : (DateTimeOffset?)null, verdict.LookAgainAt);
+    }
+
+    [Fact]
+    public void A_crash_heals_at_the_moment_when_less_than_three_exits_lie_in_the_window()
+    {
+        var deployment = ADeployment.Named();
+        var seen = Seen.Replicas(Seen.Of(Newest, 1)).WithExits(
+            new[] { 1, 3, 5 }.Select(minute => Seen.Exit(Newest, Start.AddMinutes(minute), wasReady: true)));
+
+        var crashed = Assess(deployment, seen, after: TimeSpan.FromMinutes(6));
+        var healed = Assess(deployment with { Status = crashed.Status }, seen, after: TimeSpan.FromMinutes(11));
+        var quiet = Assess(deployment with { Status = healed.Status }, seen, after: TimeSpan.FromMinutes(15));
+
+        Assert.Equal(FailureReason.Crashed, crashed.Status.Failure?.Reason);
+        Assert.Equal(Start.AddMinutes(11), crashed.LookAgainAt);
+        Assert.Equal((DeploymentPhase.Deployed, Start.AddMinutes(13)), (healed.Status.Phase, healed.LookAgainAt));
+        Assert.Equal(("1 replica is ready", (DateTimeOffset?)null), (quiet.Status.Message, quiet.LookAgainAt));
+    }
+
+    [Fact]
+    public void A_model_that_exits_again_and_again_never_flips_between_failed_and_deployed()
+    {
+        var deployment = ADeployment.Named();
+        List<ReplicaExit> exits = [];
+        List<DeploymentPhase> phases = [];
+        for (var minute = 1; minute <= 30; minute++)
+        {
+            if (minute % 3 == 0)
+                exits.Add(Seen.Exit(Newest, Start.AddMinutes(minute), wasReady: true));
+            var seen = Seen.Replicas(Seen.Of(Newest, 1, ready: minute % 3 != 0)).WithExits(exits.TakeLast(Observation.MostExits));
+            deployment = deployment with { Status = Assess(deployment, seen, after: TimeSpan.FromMinutes(minute)).Status };
+            phases.Add(deployment.Status.Phase);
+        }
+
+        Assert.All(phases[8..], phase => Assert.Equal(DeploymentPhase.Failed, phase));
+        Assert.DoesNotContain(DeploymentPhase.Failed, phases[..8]);
     }
 
     [Fact]
@@ -280,6 +349,9 @@ public sealed class AssessorTests
 
         Assert.Equal(deployed.Status, Assess(deployed, seen, after: TimeSpan.FromHours(3)).Status);
     }
+
+    private static IEnumerable<ReplicaExit> ExitsFrom(DateTimeOffset first, int count) =>
+        Enumerable.Range(0, count).Select(i => Seen.Exit(Newest, first.AddSeconds(i), wasReady: true));
 
     private static Deployment Deployed(Deployment deployment, string template = Newest, TimeSpan after = default)
     {

@@ -21,7 +21,7 @@ internal sealed class ControllerWorld : IAsyncDisposable
         _cache = new CatalogCache(Catalog);
         Feed = new DeploymentFeed(Store, _cache, Looks, Clock);
         Commands = new DeploymentCommands(Store, Catalog, Store.Journal, new SpecLimits(), Clock);
-        History = new HistoryReader(Feed, Store.Journal);
+        History = new HistoryReader(Feed, _cache, Store.Journal);
         var reconciler = new Reconciler(
             Store, Catalog, Runtime, new Admission(Store, Catalog), Looks, new SpecLimits(), Clock, NullLogger<Reconciler>.Instance);
         _controller = new ControllerService(
@@ -76,10 +76,5 @@ internal sealed class ControllerWorld : IAsyncDisposable
         await _controller.StopAsync(default);
         await Feed.StopAsync(default);
         await _cache.StopAsync(default);
-    }
-
-    private sealed class AlwaysLeads : ILeadership
-    {
-        public Task RunWhileLeadingAsync(Func<CancellationToken, Task> lead, CancellationToken stop) => lead(stop);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Reconciling;
 using ModelDeploy.Core.Tests.Simulation;
 using ModelDeploy.TestKit;
@@ -14,7 +15,7 @@ public sealed class ReconcilerTests
 
     private readonly InMemoryDeploymentStore _store = new();
     private readonly InMemoryCatalog _catalog = new([AGroup.Named().WithQuota(cpu: 4)], [AnInstanceType.Named()]);
-    private readonly SimulatedRuntime _runtime = new();
+    private readonly SimulatedRuntime _runtime = new(TimeProvider.System);
     private readonly FirstLooks _looks = new();
     private readonly ManualTime _clock = new(AChange.Start);
 
@@ -110,6 +111,27 @@ public sealed class ReconcilerTests
 
         var deployed = await ReadAsync();
         Assert.Equal((DeploymentPhase.Deployed, 0), (deployed.Phase, deployed.Status.Grant!.Surge));
+    }
+
+    [Fact]
+    public async Task A_grant_takes_the_failure_with_it_that_it_ends()
+    {
+        var group = (await _catalog.ReadAsync(default)).Group("demo")!;
+        await _catalog.SaveGroupAsync(group with { Quota = group.Quota with { Cpu = 0 } }, default);
+        await _store.CreateAsync(Iris, ASpec.Usual, AChange.Of(ChangeAction.Created), default);
+        await PassAsync();
+        var refused = await ReadAsync();
+        group = (await _catalog.ReadAsync(default)).Group("demo")!;
+        await _catalog.SaveGroupAsync(group with { Quota = group.Quota with { Cpu = 4 } }, default);
+
+        await PassAsync();
+        _runtime.UnreachableBecause = "connection refused";
+        await PassAsync();
+
+        var granted = await ReadAsync();
+        Assert.Equal(FailureReason.QuotaExceeded, refused.Status.Failure?.Reason);
+        Assert.NotNull(granted.Status.Grant);
+        Assert.Equal((DeploymentPhase.Deploying, null), (granted.Phase, granted.Status.Failure));
     }
 
     private async Task DeployAsync(DeploymentSpec spec)

@@ -1,86 +1,94 @@
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
-using ModelDeploy.Core.Quotas;
 using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Core.Tests.Simulation;
 
-/// <summary>Everything that people do, at random: through the commands, past them as kubectl does, and as administrators.</summary>
+/// <summary>Everything that people do to deployments, at random: through the commands, and past them as kubectl does.</summary>
 internal sealed class SimulatedPeople(Random random, IDeploymentStore store, ICatalog catalog, IJournal journal, TimeProvider clock)
 {
     private static readonly Viewer Somebody = new(AChange.Ada.Key, "Ada", IsSystemAdmin: true);
+    private readonly List<Task> _acts = [];
     private readonly DeploymentCommands _commands = new(store, catalog, journal, new SpecLimits(), clock);
 
-    /// <summary>Somebody does something to some deployment.</summary>
-    public async Task ActAsync(CancellationToken stop)
+    /// <summary>How many deployments there can be.</summary>
+    public const int Ids = 6;
+
+    /// <summary>Whether somebody waits for their turn with a group's quota.</summary>
+    public bool AreActing => _acts.Count > 0;
+
+    /// <summary>Somebody does something to some deployment. It may have to wait for what somebody else does.</summary>
+    public void Act()
     {
-        var id = $"model-{random.Next(6)}";
+        _acts.Add(ActAsync(default));
+        FinishActs();
+    }
+
+    /// <summary>Looks at what came of everything that is done by now; throws where it broke a rule.</summary>
+    public void FinishActs()
+    {
+        foreach (var act in _acts.Where(act => act.IsCompleted).ToList())
+        {
+            _acts.Remove(act);
+            Story.Tried(act);
+        }
+    }
+
+    /// <summary>What was accepted must be in the journal.</summary>
+    private async Task ActAsync(CancellationToken stop)
+    {
+        var id = $"model-{random.Next(Ids)}";
+        var result = await TellAsync(id, stop);
+        if (result is CommandResult<Deployment>.Accepted { Changed: true, Value: { Deletion: null } accepted })
+            Assert.Equal(accepted.LastChange, (await journal.FindAsync(accepted.Uid, accepted.Generation, stop))?.Change);
+    }
+
+    private async Task<CommandResult<Deployment>?> TellAsync(string id, CancellationToken stop)
+    {
         switch (random.Next(10))
         {
             case 0 or 1 or 2:
-                await _commands.CreateAsync(Somebody, id, AnySpec(), stop);
-                break;
+                return await _commands.CreateAsync(Somebody, id, AnySpec(), stop);
             case 3 or 4 when await store.GetAsync(new DeploymentKey(id), stop) is { } current:
-                await _commands.UpdateAsync(Somebody, id, AnySpec() with { Group = current.Spec.Group }, "", null, stop);
-                break;
+                return await _commands.UpdateAsync(Somebody, id, AnySpec() with { Group = current.Spec.Group }, "", null, stop);
             case 5:
-                await _commands.StopAsync(Somebody, id, stop);
-                break;
+                return await _commands.StopAsync(Somebody, id, stop);
             case 6:
-                await _commands.StartAsync(Somebody, id, stop);
-                break;
+                return await _commands.StartAsync(Somebody, id, stop);
             case 7:
-                await _commands.RollBackAsync(Somebody, id, random.Next(1, 4), "back", stop);
-                break;
+                return await _commands.RollBackAsync(Somebody, id, random.Next(1, 4), "back", stop);
             case 8 when random.Next(3) == 0:
-                await _commands.DeleteAsync(Somebody, id, stop);
-                break;
+                return await _commands.DeleteAsync(Somebody, id, stop);
             default:
                 await PastTheCommandsAsync(new DeploymentKey(id), stop);
-                break;
+                return null;
         }
     }
 
-    /// <summary>An administrator changes a quota, a switch or an instance type.</summary>
-    public async Task AdministerAsync(CancellationToken stop)
-    {
-        var known = await catalog.ReadAsync(stop);
-        var group = known.Groups[random.Next(known.Groups.Count)];
-        switch (random.Next(3))
-        {
-            case 0:
-                await catalog.SaveGroupAsync(group with { Quota = new Quota(random.Next(1, 8), null, null, random.Next(1, 6)) }, stop);
-                break;
-            case 1:
-                await catalog.SaveGroupAsync(group with { ModelDeploymentEnabled = random.Next(3) > 0 }, stop);
-                break;
-            default:
-                var type = known.InstanceTypes[random.Next(known.InstanceTypes.Count)];
-                await catalog.SaveInstanceTypeAsync(type with { Resources = new Resources(random.Next(1, 5) * 0.5m, 1 << 20, 0) }, stop);
-                break;
-        }
-    }
-
-    /// <summary>Every group is switched on.</summary>
-    public async Task SwitchEverythingOnAsync(CancellationToken stop)
-    {
-        foreach (var group in (await catalog.ReadAsync(stop)).Groups)
-            await catalog.SaveGroupAsync(group with { ModelDeploymentEnabled = true }, stop);
-    }
-
+    /// <summary>Nobody checks these before they are stored, so that they can also break a rule.</summary>
     private async Task PastTheCommandsAsync(DeploymentKey key, CancellationToken stop)
     {
+        var spec = random.Next(6) == 0 ? AnySpec().WithReplicas(0) : AnySpec();
         var change = new Change(ChangeAction.Updated, AChange.Ada, clock.GetUtcNow());
         if (await store.GetAsync(key, stop) is { } current)
-            await store.UpdateSpecAsync(key, AnySpec() with { Group = current.Spec.Group }, change, current.Version, stop);
+            await store.UpdateSpecAsync(key, spec with { Group = current.Spec.Group }, change, current.Version, stop);
         else
-            await store.CreateAsync(key, AnySpec(), change with { Action = ChangeAction.Created }, stop);
+            await store.CreateAsync(key, spec, change with { Action = ChangeAction.Created }, stop);
     }
 
     private DeploymentSpec AnySpec() => ASpec.Usual
         .WithGroup(random.Next(3) == 0 ? "other" : "demo")
         .WithReplicas(random.Next(1, 4))
-        .WithImage($"modeldeploy/iris:{random.Next(1, 4)}")
+        .WithImage(AnyImage())
+        .WithDeadline(TimeSpan.FromSeconds(random.Next(2) == 0 ? 30 : 300))
         .WithInstanceType(random.Next(3) == 0 ? "big" : "small") with { Stop = random.Next(6) == 0 };
+
+    private string AnyImage() => random.Next(12) switch
+    {
+        0 => SimulatedReplica.Crashing,
+        1 => SimulatedReplica.Slow,
+        2 => SimulatedReplica.Missing,
+        _ => $"{SimulatedReplica.Good}{random.Next(1, 4)}",
+    };
 }

@@ -9,9 +9,10 @@ namespace ModelDeploy.Core.Tests.Simulation;
 /// A runtime that does nothing by itself: what was applied is taken up, and replicas start, become ready and end, one small step
 /// at a time, whenever the simulation says so. For one thread.
 /// </summary>
-internal sealed class SimulatedRuntime : IModelRuntime
+internal sealed class SimulatedRuntime(TimeProvider clock) : IModelRuntime
 {
     private readonly SortedDictionary<string, SimulatedWorkload> _workloads = new(StringComparer.Ordinal);
+    private readonly Dictionary<DeploymentKey, Look> _lastSeen = [];
 
     /// <summary>Whether starting replicas become ready.</summary>
     public bool BecomesReady { get; set; } = true;
@@ -28,6 +29,9 @@ internal sealed class SimulatedRuntime : IModelRuntime
     /// <summary>Told every key whose observation may have changed.</summary>
     public Action<DeploymentKey> Changed { get; set; } = _ => { };
 
+    /// <summary>Told every workload that is applied; null for a removal.</summary>
+    public Action<DeploymentKey, Workload?> Asked { get; set; } = (_, _) => { };
+
     /// <inheritdoc />
     public IReadOnlyList<string> KnownImages => [];
 
@@ -36,6 +40,15 @@ internal sealed class SimulatedRuntime : IModelRuntime
 
     /// <summary>What runs for the key at this moment, replicas that are being ended included.</summary>
     public Resources RunningOf(DeploymentKey key) => _workloads.TryGetValue(key.Id, out var held) ? held.Running : Resources.None;
+
+    /// <summary>How many replicas of the key take requests at this moment.</summary>
+    public int ReadyOf(DeploymentKey key) => _workloads.TryGetValue(key.Id, out var held) ? held.Ready : 0;
+
+    /// <summary>What really was there when the key was last looked at since the controller started, or null.</summary>
+    public Look? LastSeen(DeploymentKey key) => _lastSeen.GetValueOrDefault(key);
+
+    /// <summary>The controller is another one, which has not looked at anything yet.</summary>
+    public void ForgetLooks() => _lastSeen.Clear();
 
     /// <summary>Lets one small thing happen for the key; false when there is nothing left to do.</summary>
     public bool Step(DeploymentKey key)
@@ -48,23 +61,26 @@ internal sealed class SimulatedRuntime : IModelRuntime
         return true;
     }
 
-    /// <summary>Lets a ready replica of the key fail, when there is one.</summary>
-    public void LoseReplica(DeploymentKey key)
+    /// <summary>Lets a ready replica of the key exit, or only stop being ready; false when none is ready.</summary>
+    public bool LoseReplica(DeploymentKey key, bool exits)
     {
-        if (_workloads.TryGetValue(key.Id, out var held) && held.LoseReplica())
-            Changed(key);
+        if (!_workloads.TryGetValue(key.Id, out var held) || !held.LoseReplica(exits))
+            return false;
+        Changed(key);
+        return true;
     }
 
     /// <inheritdoc />
     public Task<RuntimeAnswer> ApplyAsync(DeploymentKey key, Workload workload, CancellationToken stop)
     {
         Interrupt();
+        Asked(key, workload);
         if (UnreachableBecause is { } because)
             return Task.FromResult<RuntimeAnswer>(new RuntimeAnswer.Unreachable(because));
         if (Rejection is { } rejection && workload.Replicas > 0)
             return Task.FromResult<RuntimeAnswer>(new RuntimeAnswer.Rejected(rejection));
         if (!_workloads.TryGetValue(key.Id, out var held) && workload.Replicas > 0)
-            _workloads[key.Id] = held = new SimulatedWorkload(key.Id);
+            _workloads[key.Id] = held = new SimulatedWorkload(key.Id, clock);
         held?.Note(workload);
         return Task.FromResult<RuntimeAnswer>(new RuntimeAnswer.Accepted());
     }
@@ -73,6 +89,7 @@ internal sealed class SimulatedRuntime : IModelRuntime
     public Task<RuntimeAnswer> RemoveAsync(DeploymentKey key, CancellationToken stop)
     {
         Interrupt();
+        Asked(key, null);
         if (UnreachableBecause is { } because)
             return Task.FromResult<RuntimeAnswer>(new RuntimeAnswer.Unreachable(because));
         if (_workloads.TryGetValue(key.Id, out var held))
@@ -84,10 +101,11 @@ internal sealed class SimulatedRuntime : IModelRuntime
     public Task<Observation> ObserveAsync(DeploymentKey key, CancellationToken stop)
     {
         Interrupt();
-        return Task.FromResult(
-            UnreachableBecause is { } because ? Observation.Unknown(because)
-            : _workloads.TryGetValue(key.Id, out var held) ? held.Observe()
-            : Observation.Nothing);
+        if (UnreachableBecause is { } because)
+            return Task.FromResult(Observation.Unknown(because));
+        var held = _workloads.GetValueOrDefault(key.Id);
+        _lastSeen[key] = held?.Look() ?? new Look([], Behind: false);
+        return Task.FromResult(held?.Observe() ?? Observation.Nothing);
     }
 
     /// <inheritdoc />

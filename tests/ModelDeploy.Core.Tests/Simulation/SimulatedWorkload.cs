@@ -4,12 +4,16 @@ using ModelDeploy.Core.Runtimes;
 namespace ModelDeploy.Core.Tests.Simulation;
 
 /// <summary>
-/// One key of the simulated runtime: what was applied last, what was taken up, and its replicas. Keeps the runtime's promise: never
-/// more at once, those being ended included, than the larger of older and wanted ones plus the surge.
+/// One key of the simulated runtime: what was applied last, what was taken up, and its replicas. Keeps a runtime's promises: never
+/// more at once, those being ended included, than the larger of older and wanted ones plus the surge; never fewer ready ones than
+/// wanted (one fewer without surge) because of a step of its own.
 /// </summary>
-internal sealed class SimulatedWorkload(string id)
+internal sealed class SimulatedWorkload(string id, TimeProvider clock)
 {
-    private readonly List<(ReplicaObservation Seen, Resources Amounts)> _replicas = [];
+    private const int MostExits = 10;
+
+    private readonly List<SimulatedReplica> _replicas = [];
+    private readonly List<ReplicaExit> _exits = [];
     private (Workload Workload, bool Removing)? _noted;
     private (Workload Workload, bool Removing)? _takenUp;
     private int _names;
@@ -18,7 +22,13 @@ internal sealed class SimulatedWorkload(string id)
     public bool IsGone { get; private set; }
 
     /// <summary>What runs now.</summary>
-    public Resources Running => _replicas.Aggregate(Resources.None, (sum, replica) => sum + replica.Amounts);
+    public Resources Running => _replicas.Aggregate(Resources.None, (sum, replica) => sum + replica.Template.Resources);
+
+    /// <summary>How many replicas take requests now.</summary>
+    public int Ready => _replicas.Count(replica => replica.Seen.Ready);
+
+    /// <summary>What really is there.</summary>
+    public Look Look() => new([.. _replicas.Select(replica => (replica.Template.Image, replica.Template.Hash, replica.Seen.Ready))], _noted != _takenUp);
 
     /// <summary>Notes what shall exist.</summary>
     public void Note(Workload workload) => _noted = (workload, false);
@@ -33,15 +43,19 @@ internal sealed class SimulatedWorkload(string id)
         Behind = _noted != _takenUp,
         Wanted = Wanted,
         Replicas = _replicas.Select(replica => replica.Seen).OrderBy(replica => replica.Name, StringComparer.Ordinal).ToEquatableList(),
+        Exits = _exits.Where(exit => exit.Template == _noted?.Workload.Template.Hash).TakeLast(MostExits).ToEquatableList(),
     };
 
-    /// <summary>A ready replica falls back to starting; false when none is ready.</summary>
-    public bool LoseReplica()
+    /// <summary>A ready replica exits, or only stops being ready; false when none is ready.</summary>
+    public bool LoseReplica(bool exits)
     {
-        var index = _replicas.FindIndex(replica => replica.Seen.Ready);
-        if (index >= 0)
-            Replace(index, ReplicaState.Waiting);
-        return index >= 0;
+        if (_replicas.Find(replica => replica.Seen.Ready) is not { } lost)
+            return false;
+        if (exits)
+            _exits.Add(lost.Exit(clock.GetUtcNow()));
+        else
+            lost.Stumble(clock.GetUtcNow());
+        return true;
     }
 
     /// <summary>Does the first thing that is due; false when nothing is.</summary>
@@ -52,61 +66,46 @@ internal sealed class SimulatedWorkload(string id)
             _takenUp = _noted;
             return true;
         }
-        return EndOne() || LeaveOne() || CreateOne() || (becomesReady && ReadyOne()) || Vanish();
+        return EndOne() || LeaveOne() || CreateOne() || (becomesReady && ProgressOne()) || Vanish();
     }
 
     private string Template => _takenUp!.Value.Workload.Template.Hash;
 
     private int Wanted => _takenUp is { Removing: false, Workload: var workload } ? workload.Replicas : 0;
 
-    private bool EndOne() => _replicas.FindIndex(replica => replica.Seen.State is ReplicaState.Stopping) is >= 0 and var index && Remove(index);
+    private int Surge => _takenUp!.Value.Workload.Surge;
+
+    private bool EndOne() => _replicas.Find(replica => replica.Leaving) is { } ended && _replicas.Remove(ended);
 
     private bool LeaveOne()
     {
-        var newest = _replicas.Count(replica => replica.Seen.Template == Template);
-        var ready = _replicas.Count(replica => replica.Seen.Ready && replica.Seen.Template == Template);
-        var older = _replicas.Count - newest;
-        var surge = _takenUp!.Value.Workload.Surge;
-        var leaves = Wanted == 0 ? _replicas.FindIndex(_ => true)
-            : newest > Wanted ? _replicas.FindLastIndex(replica => replica.Seen.Template == Template)
-            : older > 0 && (ready + older > Wanted || (surge == 0 && _replicas.Count >= Wanted)) ? _replicas.FindIndex(replica => replica.Seen.Template != Template)
-            : -1;
-        return leaves >= 0 && Replace(leaves, ReplicaState.Stopping);
+        var newest = _replicas.Where(replica => replica.Template.Hash == Template).ToList();
+        var older = _replicas.Except(newest).OrderBy(replica => replica.Seen.Ready).ToList();
+        var leaving = Wanted == 0 ? _replicas.FirstOrDefault()
+            : newest.Count > Wanted ? newest[^1]
+            : older.Count > 0 && MayLeave(older, newest) ? older[0]
+            : null;
+        leaving?.Leave();
+        return leaving is not null;
+    }
+
+    private bool MayLeave(List<SimulatedReplica> older, List<SimulatedReplica> newest)
+    {
+        var least = Surge > 0 ? Wanted : Wanted - 1;
+        return newest.Count(replica => replica.Seen.Ready) + older.Count > least && (!older[0].Seen.Ready || Ready > least);
     }
 
     private bool CreateOne()
     {
-        var newest = _replicas.Count(replica => replica.Seen.Template == Template);
+        var newest = _replicas.Count(replica => replica.Template.Hash == Template);
         var older = _replicas.Count - newest;
-        var atOnce = Math.Max(older, Wanted) + (older > 0 ? _takenUp!.Value.Workload.Surge : 0);
-        if (newest >= Wanted || _replicas.Count >= atOnce)
+        if (newest >= Wanted || _replicas.Count >= Math.Max(older, Wanted) + (older > 0 ? Surge : 0))
             return false;
-        var replica = new ReplicaObservation
-        {
-            Name = $"{id}-{++_names:00000}",
-            Template = Template,
-            State = ReplicaState.Starting,
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        };
-        _replicas.Add((replica, _takenUp!.Value.Workload.Template.Resources));
+        _replicas.Add(new SimulatedReplica($"{id}-{++_names:00000}", _takenUp!.Value.Workload.Template, clock.GetUtcNow()));
         return true;
     }
 
-    private bool ReadyOne() =>
-        _replicas.FindIndex(replica => !replica.Seen.Ready) is >= 0 and var index && Replace(index, ReplicaState.Running);
+    private bool ProgressOne() => _replicas.Any(replica => replica.Progress(clock.GetUtcNow(), _exits.Add));
 
     private bool Vanish() => IsGone = !IsGone && _replicas.Count == 0 && _takenUp is { Removing: true };
-
-    private bool Remove(int index)
-    {
-        _replicas.RemoveAt(index);
-        return true;
-    }
-
-    private bool Replace(int index, ReplicaState state)
-    {
-        var (seen, amounts) = _replicas[index];
-        _replicas[index] = (seen with { State = state, Ready = state is ReplicaState.Running }, amounts);
-        return true;
-    }
 }

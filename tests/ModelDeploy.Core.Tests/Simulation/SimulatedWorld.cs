@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
-using ModelDeploy.Core.Quotas;
-using ModelDeploy.Core.Reconciling;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Stores;
@@ -10,134 +7,136 @@ using ModelDeploy.TestKit.Stores;
 namespace ModelDeploy.Core.Tests.Simulation;
 
 /// <summary>
-/// People, a controller and a runtime on one thread, everything at random from one seed: delays, lost events, writes that cross
-/// each other, broken connections, restarts, a clock that moves. The same seed gives the same story.
+/// People, a controller and a runtime on one thread, everything at random from one seed: delays, events that are lost, late or told
+/// twice, writes that cross each other, broken connections, restarts in the middle of a pass, a clock that jumps. The same seed gives
+/// the same story.
 /// </summary>
 internal sealed class SimulatedWorld
 {
+    private const int Deepest = 3;
+    private const int LongestRest = 20_000;
+    private static readonly TimeSpan BetweenFullLooks = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan EnoughToSettle = TimeSpan.FromMinutes(20);
+
     private readonly Random _random;
+    private readonly OneThread _thread = new();
     private readonly ManualTime _clock = new(AChange.Start);
     private readonly InMemoryDeploymentStore _stored = new();
-    private readonly InMemoryCatalog _catalog = new(
-        [AGroup.Named().WithQuota(cpu: 4, maxDeployments: 4), AGroup.Named("other").WithQuota(cpu: 3)],
-        [AnInstanceType.Named("small").WithResources(0.5m, 1 << 20), AnInstanceType.Named("big").WithResources(1.5m, 1 << 20)]);
-    private readonly SimulatedRuntime _runtime = new();
-    private readonly WatchedStore _store;
+    private readonly InMemoryCatalog _catalog = SimulatedAdministrators.NewCatalog();
+    private readonly SimulatedRuntime _runtime;
+    private readonly WatchedStore _storeOfPasses;
+    private readonly SimulatedController _controller;
     private readonly SimulatedPeople _people;
+    private readonly SimulatedAdministrators _administrators;
     private readonly SimulatedRules _rules;
-    private readonly SortedSet<string> _due = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, DateTimeOffset> _later = new(StringComparer.Ordinal);
-    private Reconciler _reconciler;
+    private readonly SimulatedEnd _end;
+    private readonly WriteStorms _storms = new();
+    private readonly List<DeploymentKey> _late = [];
+    private readonly List<string> _statuses = [];
     private bool _faults = true;
-    private bool _inPass;
-    private bool _interrupting;
+    private int _depth;
 
     public SimulatedWorld(int seed)
     {
         _random = new Random(seed);
-        _store = new WatchedStore(_stored) { Interrupt = Interrupt, Changed = Told };
-        _people = new SimulatedPeople(_random, _store, _catalog, _stored.Journal, _clock);
-        _rules = new SimulatedRules(_stored, _catalog, _runtime);
-        _store.StatusIsWritten = _rules.AroundStatus;
-        _runtime.Interrupt = Interrupt;
-        _runtime.Changed = Told;
-        _reconciler = NewReconciler();
+        _runtime = new SimulatedRuntime(_clock) { Interrupt = Interrupt, Changed = RuntimeTold, Asked = (key, workload) => _rules!.CheckAsked(key, _storeOfPasses!.LastRead(key), workload) };
+        _storeOfPasses = NewStore();
+        _controller = new SimulatedController(_random, _storeOfPasses, _catalog, _runtime, _clock);
+        _people = new SimulatedPeople(_random, NewStore(), _catalog, _stored.Journal, _clock);
+        _administrators = new SimulatedAdministrators(_random, _catalog);
+        _rules = new SimulatedRules(_stored, _catalog, _runtime, _controller);
+        _end = new SimulatedEnd(_stored, _runtime, _rules);
+        _storeOfPasses.StatusIsWritten = AroundStatus;
     }
 
-    /// <summary>Lives through that many moments with faults, then without until nothing moves any more.</summary>
-    public async Task RunAsync(int moments)
+    /// <summary>Every status that was written, in order.</summary>
+    public IReadOnlyList<string> Statuses => _statuses;
+
+    /// <summary>Lives through that many moments with faults, then without, until nothing may move any more.</summary>
+    public void Run(int moments)
     {
+        using var here = _thread.Enter();
+        Restart();
         for (var i = 0; i < moments; i++)
         {
-            await MomentAsync();
-            await _rules.CheckAsync();
+            Moment();
+            _controller.FinishPasses();
+            _people.FinishActs();
+            _rules.Check();
         }
-        await SettleAsync();
-        await _rules.CheckTheEndAsync();
+        Settle();
+        Assert.False(_people.AreActing, "Somebody waits for an answer that never comes.");
+        _end.Check();
+        CheckRest();
     }
 
-    private async Task MomentAsync()
+    private void Moment()
     {
         switch (_random.Next(100))
         {
-            case < 45:
-                await PassAsync();
+            case < 40:
+                _controller.BeginPass();
                 break;
-            case < 75:
+            case < 45:
+                _thread.GoOn();
+                break;
+            case < 70:
                 StepRuntime();
                 break;
-            case < 87:
-                await TriedAsync(_people.ActAsync(default));
+            case < 80:
+                _people.Act();
                 break;
-            case < 90:
-                await _people.AdministerAsync(default);
-                Told([.. (await _stored.ListAsync(default)).Select(deployment => deployment.Key)]);
+            case < 84:
+                Administer();
                 break;
-            case < 94:
-                _clock.Advance(TimeSpan.FromSeconds(_random.Next(400)));
+            case < 88:
+                TellLate();
                 break;
-            case < 96:
-                _runtime.LoseReplica(AnyKey());
+            case < 92:
+                MoveClock();
                 break;
-            case < 99:
+            case < 95:
+                LoseReplica();
+                break;
+            case < 98:
                 ToggleFault();
                 break;
             default:
-                await RestartAsync();
+                Restart();
                 break;
         }
     }
 
-    private async Task PassAsync()
-    {
-        foreach (var id in _later.Where(entry => entry.Value <= _clock.GetUtcNow()).Select(entry => entry.Key))
-            _due.Add(id);
-        if (_due.Count > 0)
-            await PassAsync(new DeploymentKey(_due.ElementAt(_random.Next(_due.Count))));
-    }
-
-    private async Task PassAsync(DeploymentKey key)
-    {
-        _due.Remove(key.Id);
-        _later.Remove(key.Id);
-        _inPass = true;
-        try
-        {
-            switch (await _reconciler.RunAsync(key, default))
-            {
-                case Next.Again:
-                    _due.Add(key.Id);
-                    break;
-                case Next.At at:
-                    _later[key.Id] = at.Time;
-                    break;
-            }
-        }
-        catch (IOException)
-        {
-            _due.Add(key.Id);
-        }
-        finally
-        {
-            _inPass = false;
-        }
-    }
-
-    /// <summary>Something happens between two steps of a pass, or the connection breaks.</summary>
+    /// <summary>Something happens in the middle of what a pass or a person does, or the connection breaks.</summary>
     private void Interrupt()
     {
-        if (!_faults || !_inPass || _interrupting)
+        if (_controller.IsDead)
+            throw new IOException("this controller was killed");
+        if (!_faults || _depth >= Deepest)
             return;
-        if (_random.Next(60) == 0)
+        if (_random.Next(80) == 0)
             throw new IOException("connection lost");
-        if (_random.Next(5) > 0)
+        if (_random.Next(4) > 0)
             return;
-        _interrupting = true;
-        if (_random.Next(3) == 0)
-            Assert.True(_people.ActAsync(default).IsCompletedSuccessfully);
-        else
-            StepRuntime(_random.Next(1, 5));
-        _interrupting = false;
+        _depth++;
+        switch (_random.Next(12))
+        {
+            case < 4:
+                _people.Act();
+                break;
+            case < 8:
+                StepRuntime(_random.Next(1, 5));
+                break;
+            case < 11:
+                _controller.BeginPass();
+                break;
+            case 11 when _random.Next(4) == 0:
+                Restart();
+                break;
+        }
+        _depth--;
+        if (_controller.IsDead)
+            throw new IOException("this controller was killed");
     }
 
     private void StepRuntime(int steps = 1)
@@ -147,6 +146,35 @@ internal sealed class SimulatedWorld
         var key = keys[_random.Next(keys.Count)];
         for (var i = 0; i < steps; i++)
             _runtime.Step(key);
+    }
+
+    private void Administer()
+    {
+        Story.Done(_administrators.ActAsync());
+        CatalogTold();
+    }
+
+    private void TellLate()
+    {
+        if (_late.Count == 0)
+            return;
+        var told = _random.Next(_late.Count);
+        _controller.Add(_late[told]);
+        _late.RemoveAt(told);
+    }
+
+    /// <summary>Mostly forward; a system clock can also be set back.</summary>
+    private void MoveClock()
+    {
+        _clock.JumpTo(_clock.GetUtcNow() + TimeSpan.FromSeconds(_random.Next(4) == 0 ? -_random.Next(300) : _random.Next(400)));
+        _storms.Moved();
+    }
+
+    private void LoseReplica()
+    {
+        var key = new DeploymentKey($"model-{_random.Next(SimulatedPeople.Ids)}");
+        _rules.MayStopServing(key);
+        _runtime.LoseReplica(key, exits: _random.Next(2) == 0);
     }
 
     private void ToggleFault()
@@ -163,69 +191,112 @@ internal sealed class SimulatedWorld
                 _runtime.BecomesReady = !_runtime.BecomesReady;
                 break;
         }
+        _storms.Moved();
     }
 
-    private async Task RestartAsync()
+    private void Restart()
     {
-        _reconciler = NewReconciler();
-        _later.Clear();
-        foreach (var key in await EveryKeyAsync())
-            _due.Add(key.Id);
+        _storms.Moved();
+        _controller.Restart(Story.Done(_stored.ListAsync(default)));
     }
 
-    /// <summary>No faults any more, everything is looked at again and again until a whole round changes nothing.</summary>
-    private async Task SettleAsync()
+    /// <summary>
+    /// No faults any more: everything goes on by itself, and the clock with it, up to the time in which all must have come to rest.
+    /// </summary>
+    private void Settle()
     {
         _faults = false;
         (_runtime.UnreachableBecause, _runtime.Rejection, _runtime.BecomesReady) = (null, null, true);
-        await _people.SwitchEverythingOnAsync(default);
-        for (var round = 0; round < 500; round++)
+        Story.Done(_administrators.SwitchEverythingOnAsync());
+        CatalogTold();
+        var last = Story.Done(_stored.ListAsync(default)).Select(deployment => deployment.LastChange.At).Append(_clock.GetUtcNow()).Max() + EnoughToSettle;
+        for (var fullLook = _clock.GetUtcNow() + BetweenFullLooks; fullLook <= last; fullLook += BetweenFullLooks)
         {
-            var before = await VersionsAsync();
-            var moved = false;
-            foreach (var key in await EveryKeyAsync())
+            ComeToRest();
+            while (_controller.NextLook is { } next && next < fullLook)
             {
-                await PassAsync(key);
-                moved |= _runtime.Step(key);
-                await _rules.CheckAsync();
+                _clock.JumpTo(next > _clock.GetUtcNow() ? next : _clock.GetUtcNow());
+                ComeToRest();
             }
-            if (!moved && before.SequenceEqual(await VersionsAsync()))
-                return;
+            _clock.JumpTo(fullLook);
+            _controller.LookAtEverything();
+            _storms.Moved();
         }
-        Assert.Fail("It never comes to rest.");
+        ComeToRest();
     }
 
-    /// <summary>Of ten events one is lost while there are faults.</summary>
+    private void ComeToRest()
+    {
+        for (var i = 0; _thread.GoOn() || _controller.BeginPass() || _runtime.Keys.Any(_runtime.Step); i++)
+        {
+            _controller.FinishPasses();
+            _people.FinishActs();
+            _rules.Check();
+            Assert.True(i < LongestRest, "It never comes to rest.");
+        }
+    }
+
+    /// <summary>Where nothing changes, a look at everything writes nothing.</summary>
+    private void CheckRest()
+    {
+        var before = _storms.Writes;
+        _controller.LookAtEverything();
+        ComeToRest();
+        Assert.Equal(before, _storms.Writes);
+    }
+
+    private Action<Deployment?> AroundStatus(DeploymentKey key, DeploymentStatus status)
+    {
+        var after = _rules.AroundStatus(key, status);
+        return written =>
+        {
+            after(written);
+            if (written is null)
+                return;
+            _storms.Written(key);
+            _statuses.Add($"{key} {written.Generation}/{status.ObservedGeneration} {status.Phase}: {status.Message}");
+        };
+    }
+
+    private void StoreTold(DeploymentKey key)
+    {
+        var now = Story.Done(_stored.GetAsync(key, default));
+        if (now is not null)
+            _rules.CheckJournal(now);
+        if (now is null or { Spec.Stop: true } or { Deletion: not null } or { Spec.Replicas: < 2 })
+            _rules.MayStopServing(key);
+        Told([key, .. _controller.Fold(new DeploymentChange(key, now))]);
+    }
+
+    private void RuntimeTold(DeploymentKey key) => Told(key);
+
+    private void CatalogTold() => Told(_controller.NotStopped());
+
+    /// <summary>While there are faults, of ten events one is lost, two come late and one comes twice.</summary>
     private void Told(params IEnumerable<DeploymentKey> keys)
     {
+        _storms.Moved();
         foreach (var key in keys)
         {
-            if (!_faults || _random.Next(10) > 0)
-                _due.Add(key.Id);
+            var luck = _faults ? _random.Next(10) : int.MaxValue;
+            if (luck is 1 or 2 or 3)
+                _late.Add(key);
+            if (luck is >= 3)
+                _controller.Add(key);
         }
     }
 
-    private void Told(DeploymentKey key) => Told([key]);
-
-    private DeploymentKey AnyKey() => new($"model-{_random.Next(6)}");
-
-    private async Task<IReadOnlyList<DeploymentKey>> EveryKeyAsync() =>
-        [.. (await _stored.ListAsync(default)).Select(deployment => deployment.Key).Union(_runtime.Keys)];
-
-    private async Task<IReadOnlyList<string>> VersionsAsync() =>
-        [.. (await _stored.ListAsync(default)).Select(deployment => deployment.Version)];
-
-    private static async Task TriedAsync(Task task)
+    private WatchedStore NewStore() => new(_stored)
     {
-        try
-        {
-            await task;
-        }
-        catch (IOException)
-        {
-        }
-    }
+        Interrupt = Interrupt,
+        Changed = StoreTold,
+        Conflicts = () => _faults && _random.Next(40) == 0,
+        Answer = LoseAnswer,
+    };
 
-    private Reconciler NewReconciler() => new(
-        _store, _catalog, _runtime, new Admission(_store, _catalog), new FirstLooks(), new SpecLimits(), _clock, NullLogger<Reconciler>.Instance);
+    private void LoseAnswer()
+    {
+        if (_faults && _random.Next(80) == 0)
+            throw new IOException("the answer is lost");
+    }
 }

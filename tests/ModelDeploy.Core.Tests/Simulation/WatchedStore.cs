@@ -3,35 +3,51 @@ using ModelDeploy.TestKit.Stores;
 
 namespace ModelDeploy.Core.Tests.Simulation;
 
-/// <summary>A store in which the world can move, or the connection break, before anything is asked, and whose writes are looked at.</summary>
+/// <summary>
+/// A store in which the world can move, or the connection break, before anything is asked; that can refuse a write or lose its
+/// answer; and whose writes are looked at.
+/// </summary>
 internal sealed class WatchedStore(InMemoryDeploymentStore inner) : IDeploymentStore
 {
+    private readonly Dictionary<DeploymentKey, Deployment?> _lastRead = [];
+
     /// <summary>Called before everything that is asked.</summary>
     public Action Interrupt { get; set; } = () => { };
 
-    /// <summary>Called before and after every write of a status.</summary>
-    public Func<DeploymentKey, Action> StatusIsWritten { get; set; } = _ => () => { };
+    /// <summary>Asked before a write of an existing deployment: whether it shall conflict.</summary>
+    public Func<bool> Conflicts { get; set; } = () => false;
+
+    /// <summary>Called after every write, before its answer is given: it can throw.</summary>
+    public Action Answer { get; set; } = () => { };
+
+    /// <summary>Called before every write of a status, and what it returns after it, with what was stored.</summary>
+    public Func<DeploymentKey, DeploymentStatus, Action<Deployment?>> StatusIsWritten { get; set; } = (_, _) => _ => { };
 
     /// <summary>Called after every write.</summary>
     public Action<DeploymentKey> Changed { get; set; } = _ => { };
 
+    /// <summary>What was read of the key alone last: what a pass decides on.</summary>
+    public Deployment? LastRead(DeploymentKey key) => _lastRead.GetValueOrDefault(key);
+
     /// <inheritdoc />
-    public Task<Deployment?> GetAsync(DeploymentKey key, CancellationToken stop)
+    public async Task<Deployment?> GetAsync(DeploymentKey key, CancellationToken stop)
     {
         Interrupt();
-        return inner.GetAsync(key, stop);
+        return _lastRead[key] = await inner.GetAsync(key, stop);
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Deployment>> ListAsync(CancellationToken stop)
+    public async Task<IReadOnlyList<Deployment>> ListAsync(CancellationToken stop)
     {
         Interrupt();
-        return inner.ListAsync(stop);
+        var all = await inner.ListAsync(stop);
+        Interrupt();
+        return all;
     }
 
     /// <inheritdoc />
     public Task<StoreResult<Deployment>> CreateAsync(DeploymentKey key, DeploymentSpec spec, Change change, CancellationToken stop) =>
-        WriteAsync(key, () => inner.CreateAsync(key, spec, change, stop));
+        WriteAsync(key, () => inner.CreateAsync(key, spec, change, stop), mayConflict: false);
 
     /// <inheritdoc />
     public Task<StoreResult<Deployment>> UpdateSpecAsync(
@@ -43,9 +59,9 @@ internal sealed class WatchedStore(InMemoryDeploymentStore inner) : IDeploymentS
         DeploymentKey key, DeploymentStatus status, string expectedVersion, CancellationToken stop) =>
         WriteAsync(key, async () =>
         {
-            var after = StatusIsWritten(key);
+            var after = StatusIsWritten(key, status);
             var result = await inner.UpdateStatusAsync(key, status, expectedVersion, stop);
-            after();
+            after((result as StoreResult<Deployment>.Stored)?.Value);
             return result;
         });
 
@@ -60,11 +76,16 @@ internal sealed class WatchedStore(InMemoryDeploymentStore inner) : IDeploymentS
     /// <inheritdoc />
     public Task<DeploymentWatch> WatchAsync(CancellationToken stop) => inner.WatchAsync(stop);
 
-    private async Task<StoreResult<Deployment>> WriteAsync(DeploymentKey key, Func<Task<StoreResult<Deployment>>> write)
+    private async Task<StoreResult<Deployment>> WriteAsync(
+        DeploymentKey key, Func<Task<StoreResult<Deployment>>> write, bool mayConflict = true)
     {
         Interrupt();
+        if (mayConflict && Conflicts())
+            return new StoreResult<Deployment>.Conflict();
         var result = await write();
-        Changed(key);
+        if (result is StoreResult<Deployment>.Stored)
+            Changed(key);
+        Answer();
         return result;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -15,12 +16,14 @@ namespace ModelDeploy.Gateway.Tests.Support;
 /// <summary>The gateway in a real server on a loopback port, with routes set by the test in the feed's place.</summary>
 internal sealed class AGateway : IAsyncDisposable
 {
+    private static readonly SslClientAuthenticationOptions AnyCertificate = new() { RemoteCertificateValidationCallback = (_, _, _, _) => true };
+
     private readonly WebApplication _app;
 
     private AGateway(WebApplication app)
     {
         _app = app;
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address) };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, SslOptions = AnyCertificate }) { BaseAddress = new Uri(Address) };
     }
 
     public string Address => _app.Urls.Single();
@@ -33,11 +36,18 @@ internal sealed class AGateway : IAsyncDisposable
 
     /// <summary>A gateway that has not read any deployments yet.</summary>
     public static async Task<AGateway> StartAsync(
-        Action<GatewayOptions>? limits = null, Action<WebApplication>? pipeline = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2)
+        Action<GatewayOptions>? limits = null, Action<WebApplication>? pipeline = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
+        TimeProvider? time = null, Action<KestrelServerOptions>? server = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols);
+            server?.Invoke(kestrel);
+        });
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.Services.AddGateway().Configure<GatewayOptions>(options =>
         {
             options.AnswerTimeout = options.IdleTimeout = TimeSpan.FromSeconds(20);
@@ -62,13 +72,21 @@ internal sealed class AGateway : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Sends exactly these characters and reads until the gateway closes the connection.</summary>
+    /// <summary>Sends exactly these characters, one byte each, and reads until the gateway closes or resets the connection.</summary>
     public async Task<string> SendRawAsync(string request)
     {
         using var client = await ConnectAsync();
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
-        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
-        return await reader.ReadToEndAsync();
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
+        var got = new MemoryStream();
+        try
+        {
+            await client.GetStream().CopyToAsync(got);
+        }
+        catch (IOException)
+        {
+            // Reset, which is how an answer is broken off: what came before counts.
+        }
+        return Encoding.UTF8.GetString(got.ToArray());
     }
 
     public async Task<TcpClient> ConnectAsync()

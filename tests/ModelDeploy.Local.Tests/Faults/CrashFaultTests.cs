@@ -42,14 +42,14 @@ public sealed class CrashFaultTests
         var failure = await lab.FailedAsync(FailureReason.Crashed);
 
         FailureAssert.Says(
-            "The model exits by itself: 2 times so far, last with exit code 7.",
+            "The model exits by itself: it exited 2 times without ever being ready, last with exit code 7.",
             [.. Enumerable.Range(11, 20).Select(number => $"line {number}")], ReadTheLog, failure);
         await lab.UpdateAsync(_ => FaultLab.Tiny());
         Assert.Null((await lab.InPhaseAsync(DeploymentPhase.Deployed)).Status.Failure);
     }
 
     [Fact]
-    public async Task A_model_that_crashes_after_a_while_fails_with_the_signal_at_the_third_time_and_heals()
+    public async Task A_model_that_crashes_after_a_while_fails_with_the_signal_at_the_third_time_and_not_before()
     {
         await using var lab = await FaultLab.OpenAsync();
         await lab.CreateAsync(FaultLab.Script("perl \"$MODEL\" & while [ ! -e crash ]; do sleep 0.05; done; rm crash; echo giving up; kill -SEGV $$"));
@@ -61,12 +61,17 @@ public sealed class CrashFaultTests
             var restarts = times;
             var back = await lab.SeenAsync(deployment => deployment.Status is { Phase: DeploymentPhase.Deployed, Replicas: [{ Ready: true } replica] } && replica.Restarts == restarts, "it to be back");
             Assert.Null(back.Status.Failure);
+            Assert.StartsWith($"1 replica is ready. A replica exited {(times == 1 ? "once" : "2 times")} in the last", back.Status.Message, StringComparison.Ordinal);
         }
         await File.WriteAllTextAsync(crash, "");
         var failure = await lab.FailedAsync(FailureReason.Crashed);
 
         Assert.Equal("giving up", failure.Evidence[^1]);
-        FailureAssert.Says("The model exits by itself: 3 times so far, last with signal SIGSEGV.", [.. failure.Evidence], ReadTheLog, failure);
+        FailureAssert.Says("The model exits by itself: it exited 3 times in the last 10 minutes, last with signal SIGSEGV.", [.. failure.Evidence], ReadTheLog, failure);
+        await lab.SeenAsync(
+            deployment => deployment.Phase is DeploymentPhase.Failed && deployment.Status.Message.EndsWith("1 replica of 1 still serves.", StringComparison.Ordinal),
+            "it to be back without being called healthy");
+        await lab.UpdateAsync(_ => FaultLab.Tiny());
         Assert.Null((await lab.InPhaseAsync(DeploymentPhase.Deployed)).Status.Failure);
     }
 
@@ -81,7 +86,7 @@ public sealed class CrashFaultTests
         var failure = await lab.FailedAsync(FailureReason.OutOfMemory);
 
         FailureAssert.Says(
-            "The model needs more memory than its instance type gives (64 MiB); it was ended ", [.. failure.Evidence],
+            "The model needs more memory than its instance type gives (64 MiB); it exited 2 times without ever being ready.", [.. failure.Evidence],
             "Update the deployment and choose an instance type with more memory.", failure);
         Assert.Contains("eating", failure.Evidence);
         await lab.UpdateAsync(spec => spec.WithInstanceType("cpu-tiny"));

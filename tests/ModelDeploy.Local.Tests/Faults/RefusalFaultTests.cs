@@ -23,7 +23,7 @@ public sealed class RefusalFaultTests
         var failure = await lab.FailedAsync(FailureReason.GroupDisabled);
 
         FailureAssert.Says(
-            "Model Deployment is switched off for the group demo.", [], "Ask a group administrator to switch it on.", failure);
+            "Model Deployment is switched off for the group Demo.", [], "Ask a group administrator to switch it on.", failure);
         await Eventually.TrueAsync(() => lab.Processes.Find().Count == 0, "the replicas to be released");
         await lab.ChangeGroupAsync(group => group with { ModelDeploymentEnabled = true });
         await lab.InPhaseAsync(DeploymentPhase.Deployed);

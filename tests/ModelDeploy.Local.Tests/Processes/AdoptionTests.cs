@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Local.Processes.Replicas;
 using ModelDeploy.Supervisor.Protocol;
 using ModelDeploy.TestKit;
 
@@ -26,6 +28,25 @@ public sealed class AdoptionTests
         Assert.Equal([before], first.Replicas);
         Assert.Equal(process, StateOf(lab, before).Model);
         Assert.Equal([ProcessLab.Key], await lab.Runtime.ListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task What_is_asked_while_a_start_still_reads_the_disk_is_not_forgotten()
+    {
+        await using var lab = await ProcessLab.OpenAsync();
+        // A large one takes long to read.
+        var template = ProcessLab.Template(ProcessLab.Shell, "aaaaa11111", new EnvVariable("SCRIPT", new string('x', 2_000_000)));
+        var noted = new NotedWorkload(new Workload { Uid = Guid.Empty, Group = "demo", Template = template, Replicas = 0, Surge = 0 }, Removing: false);
+        for (var round = 1; round <= 50; round++)
+        {
+            await lab.CrashPortalAsync();
+            new DeploymentDirectory(lab.Directory).WriteWorkload(noted);
+            await lab.StartPortalAsync();
+
+            await lab.Runtime.RemoveAsync(ProcessLab.Key, Stop);
+
+            await lab.SeenAsync(seen => !seen.Exists, $"nothing left in round {round}");
+        }
     }
 
     [Fact]

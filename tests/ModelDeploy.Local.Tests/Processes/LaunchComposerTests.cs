@@ -8,7 +8,7 @@ namespace ModelDeploy.Local.Tests.Processes;
 public sealed class LaunchComposerTests
 {
     private static readonly ProcessRuntimeOptions Options = new() { DataDirectory = "/data", StopGrace = TimeSpan.FromSeconds(7), LogCapBytes = 20_000_000 };
-    private static readonly LaunchPlace Place = new(Attempt: 3, Port: 20123, WorkDirectory: "/data/work");
+    private static readonly LaunchPlace Place = new(Attempt: 3, Port: 20123, WorkDirectory: "/data/work", Mark: "owner-1");
     private static readonly LocalImage Image = new(
         ["python3", "{app}/serve.py", "--port={port}"], "{app}/models", new Dictionary<string, string> { ["WHERE"] = "{app}", ["LEVEL"] = "image" });
 
@@ -45,6 +45,7 @@ public sealed class LaunchComposerTests
     {
         var environment = Compose().Environment;
 
+        Assert.Contains("MODELDEPLOY_REPLICA=owner-1", environment);
         Assert.Contains("PORT=20123", environment);
         Assert.Contains("PREDICTIVE_UNIT_SERVICE_PORT=20123", environment);
         Assert.Contains("PREDICTIVE_UNIT_ID=model", environment);

@@ -87,14 +87,15 @@ public sealed class ProcessLab : IAsyncDisposable
     public async Task<IReadOnlyList<ReplicaObservation>> ReadyAsync(int count = 1) =>
         (await SeenAsync(seen => seen.Replicas.Count == count && seen.Replicas.All(replica => replica.Ready), $"{count} ready")).Replicas;
 
-    /// <summary>Waits until the replica's log holds a line and returns the text after it on that line.</summary>
-    public async Task<string> LineAsync(string beginning)
+    /// <summary>Waits until the replica's log holds that many such lines and returns the text after the beginning of the last.</summary>
+    public async Task<string> LineAsync(string beginning, int occurrence = 1)
     {
+        var found = 0;
         var replica = (await SeenAsync(seen => seen.Replicas.Count > 0, "a replica")).Replicas[0].Name;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await foreach (var line in Runtime.FollowLogAsync(Key, replica, tail: 1000, after: null, patience.Token))
         {
-            if (line.Text.StartsWith(beginning, StringComparison.Ordinal))
+            if (line.Text.StartsWith(beginning, StringComparison.Ordinal) && ++found == occurrence)
                 return line.Text[beginning.Length..];
         }
         throw new InvalidOperationException($"The log ended without a line that begins with {beginning}.");

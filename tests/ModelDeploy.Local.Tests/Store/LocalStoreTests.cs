@@ -1,9 +1,12 @@
 using System.Runtime.Versioning;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Journal;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Local.Store;
 using ModelDeploy.TestKit.Builders;
@@ -80,7 +83,7 @@ public sealed class LocalStoreTests : IDisposable
         Directory.CreateDirectory(Data);
         await File.WriteAllBytesAsync(DatabaseFile, []);
         await using (var context = Context())
-            await SchemaUpgrade.RunAsync(context, DatabaseFile, NullLogger.Instance, Stop);
+            await SchemaUpgrade.RunAsync(context, DatabaseFile, TimeProvider.System, NullLogger.Instance, Stop);
         StoreOptions.Release(DatabaseFile);
 
         using var store = await OpenAsync();
@@ -109,6 +112,27 @@ public sealed class LocalStoreTests : IDisposable
         Assert.Equal([2, 1], (await later.Journal.ReadAsync(stored.Uid, null, 10, Stop)).Select(entry => entry.Revision));
         var looked = await StoredAsync(later.Deployments.UpdateStatusAsync(Iris, new DeploymentStatus { Wanted = 1 }, stored.Version, Stop));
         Assert.True(long.Parse(looked.Version) > long.Parse(stored.Version));
+    }
+
+    [Fact]
+    public async Task History_from_before_it_could_be_searched_is_found_by_group_and_action()
+    {
+        Directory.CreateDirectory(Data);
+        await File.WriteAllBytesAsync(DatabaseFile, []);
+        var uid = Guid.NewGuid();
+        await using (var context = Context())
+        {
+            await context.GetService<IMigrator>().MigrateAsync("20261121102142_Initial", Stop);
+            var (change, spec) = (StoreJson.Write(AChange.Of(ChangeAction.Deleted)), StoreJson.Write(ASpec.Usual));
+            await context.Database.ExecuteSqlAsync(
+                $"""INSERT INTO "Journal" ("Uid", "DeploymentId", "Revision", "Change", "Spec") VALUES ({uid}, 'iris', 1, {change}, {spec})""", Stop);
+        }
+        StoreOptions.Release(DatabaseFile);
+
+        using var store = await OpenAsync();
+
+        var filter = new JournalFilter { Groups = [ASpec.Usual.Group], Action = ChangeAction.Deleted };
+        Assert.Equal([uid], (await store.Journal.SearchAsync(filter, null, 10, Stop)).Select(entry => entry.Uid));
     }
 
     [Fact]

@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Local.Store;
+using ModelDeploy.Local.Store.Rows;
+using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Local.Tests.Store;
 
@@ -13,7 +16,9 @@ public sealed class SchemaUpgradeTests : IDisposable
 
     private string DatabaseFile => _directory["modeldeploy.db"];
 
-    private string BackupFile => $"{DatabaseFile}.before-{TwoStepContext.Second}";
+    private readonly ManualTime _clock = new(new DateTimeOffset(2026, 11, 21, 9, 30, 0, TimeSpan.Zero));
+
+    private string BackupFile => $"{DatabaseFile}.20261121T093000Z.before-{TwoStepContext.Second}";
 
     [Fact]
     public async Task An_empty_file_gets_every_migration_and_no_backup()
@@ -35,6 +40,72 @@ public sealed class SchemaUpgradeTests : IDisposable
         Assert.Equal([TwoStepContext.First], await AppliedIn(BackupFile));
         Assert.Equal(["kept"], await NotesIn(BackupFile));
         Assert.Equal(["kept"], await NotesIn(DatabaseFile));
+        Assert.Equal("ok", SqliteFile.Check(BackupFile));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BackupFile));
+    }
+
+    [Fact]
+    public async Task The_three_newest_backups_stay()
+    {
+        await MigrateOnlyToFirstAsync();
+        string[] older = [.. Enumerable.Range(1, 4).Select(day => $"{DatabaseFile}.2026100{day}T000000Z.before-20260101000000_Any")];
+        foreach (var file in older)
+            await File.WriteAllTextAsync(file, "of an earlier upgrade");
+
+        await UpgradeAsync();
+
+        Assert.Equal([older[2], older[3], BackupFile], Directory.GetFiles(_directory.Path, "*.before-*").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_room_for_the_backup_nothing_is_upgraded()
+    {
+        using var disk = SmallDisk.Mount(mebibytes: 1);
+        var file = Path.Combine(disk.Path, "modeldeploy.db");
+        await MigrateOnlyToFirstAsync(file);
+        StoreOptions.Release(file);
+        disk.Fill();
+
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => UpgradeAsync(file));
+        disk.Free();
+
+        Assert.True(Refusal.Of(refusal, file) is not null || refusal is LocalStoreException, refusal.ToString());
+        Assert.Equal([TwoStepContext.First], await AppliedIn(file));
+        Assert.Empty(Directory.EnumerateFiles(disk.Path, "*.before-*"));
+        StoreOptions.Release(file);
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_with_deployments_in_it_is_taken_over_whole()
+    {
+        var deployment = ADeployment.Named();
+        List<string> known;
+        await File.WriteAllBytesAsync(DatabaseFile, []);
+        await using (var context = new StoreContext(StoreOptions.For<StoreContext>(DatabaseFile)))
+        {
+            known = [.. context.Database.GetMigrations()];
+            await context.GetService<IMigrator>().MigrateAsync(known[0]);
+            var (row, entry) = (DeploymentRow.From(deployment), JournalRow.From(deployment, deployment.LastChange));
+            await context.Database.ExecuteSqlAsync($"""
+                INSERT INTO Deployments (Id, Uid, Generation, Version, Spec, Status, Created, LastChange)
+                VALUES ({row.Id}, {row.Uid}, {row.Generation}, {row.Version}, {row.Spec}, {row.Status}, {row.Created}, {row.LastChange});
+                INSERT INTO Journal (Uid, DeploymentId, Revision, Change, Spec)
+                VALUES ({entry.Uid}, {entry.DeploymentId}, {entry.Revision}, {entry.Change}, {entry.Spec});
+                INSERT INTO State (Id, LastVersion) VALUES (1, 100);
+                """);
+        }
+        StoreOptions.Release(DatabaseFile);
+
+        using var store = await LocalStore.OpenAsync(_directory.Path, seedDemo: true, NullLoggerFactory.Instance, Stop);
+
+        Assert.Equal(deployment, Assert.Single(await store.Deployments.ListAsync(Stop)));
+        Assert.Equal(deployment.Spec, Assert.Single(await store.Journal.ReadAsync(deployment.Uid, null, 10, Stop)).Spec);
+        Assert.Equal(known, await AppliedIn(DatabaseFile));
+        var backups = Directory.GetFiles(_directory.Path, "*.before-*");
+        Assert.Equal(known.Skip(1).Take(1), backups.Select(path => path.Split(".before-")[1]));
+        foreach (var backup in backups)
+            Assert.Equal([known[0]], await AppliedIn(backup));
     }
 
     [Fact]
@@ -115,6 +186,26 @@ public sealed class SchemaUpgradeTests : IDisposable
         await RefusedAndUntouchedAsync("is damaged");
     }
 
+    [Fact]
+    public async Task A_refused_database_keeps_also_what_a_killed_portal_left_beside_it()
+    {
+        using var copy = new TempDirectory();
+        using (var running = await LocalStore.OpenAsync(_directory.Path, seedDemo: true, NullLoggerFactory.Instance, Stop))
+        {
+            await using var context = Context();
+            await context.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Future', '99.0.0');""");
+            foreach (var name in (string[])["modeldeploy.db", "modeldeploy.db-wal"])
+                File.Copy(_directory[name], copy[name]); // as a kill at this moment leaves them
+        }
+        var (database, log) = (await File.ReadAllBytesAsync(copy["modeldeploy.db"]), await File.ReadAllBytesAsync(copy["modeldeploy.db-wal"]));
+        Assert.NotEmpty(log);
+
+        await Assert.ThrowsAsync<LocalStoreException>(() => LocalStore.OpenAsync(copy.Path, seedDemo: true, NullLoggerFactory.Instance, Stop));
+
+        Assert.Equal(database, await File.ReadAllBytesAsync(copy["modeldeploy.db"]));
+        Assert.Equal(log, await File.ReadAllBytesAsync(copy["modeldeploy.db-wal"]));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private async Task RefusedAndUntouchedAsync(string because)
@@ -132,20 +223,24 @@ public sealed class SchemaUpgradeTests : IDisposable
         DataDirectoryLock.Acquire(DataDirectory.Ensure(_directory.Path, NullLogger.Instance)).Dispose();
     }
 
-    private async Task MigrateOnlyToFirstAsync()
+    private Task MigrateOnlyToFirstAsync() => MigrateOnlyToFirstAsync(DatabaseFile);
+
+    private static async Task MigrateOnlyToFirstAsync(string file)
     {
-        await File.WriteAllBytesAsync(DatabaseFile, []);
-        await using var context = Context();
+        await File.WriteAllBytesAsync(file, []);
+        await using var context = Context(file);
         await context.GetService<IMigrator>().MigrateAsync(TwoStepContext.First);
     }
 
-    private async Task UpgradeAsync()
+    private Task UpgradeAsync() => UpgradeAsync(DatabaseFile);
+
+    private async Task UpgradeAsync(string file)
     {
-        if (!File.Exists(DatabaseFile))
-            await File.WriteAllBytesAsync(DatabaseFile, []);
-        await using var context = Context();
-        await SchemaUpgrade.RunAsync(context, DatabaseFile, NullLogger.Instance, Stop);
-        StoreOptions.Release(DatabaseFile);
+        if (!File.Exists(file))
+            await File.WriteAllBytesAsync(file, []);
+        await using var context = Context(file);
+        await SchemaUpgrade.RunAsync(context, file, _clock, NullLogger.Instance, Stop);
+        StoreOptions.Release(file);
     }
 
     private static async Task<IEnumerable<string>> AppliedIn(string file)

@@ -17,8 +17,8 @@ public sealed class SqliteIdentityStoreConformance : IdentityStoreConformance, I
     {
         var directory = DataDirectory.Ensure(_directory.Path, NullLogger.Instance);
         _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), NullLogger.Instance, CancellationToken.None);
-        await using var context = _database.Read();
-        await context.Accounts.ExecuteDeleteAsync(); // the administrator that every fresh database has
+        // The administrator that every fresh database has.
+        await _database.UseAsync(context => context.Accounts.ExecuteDeleteAsync());
     }
 
     public ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Bunit;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Quotas;
 using ModelDeploy.Portal.Components.Deployments.Form;
 using ModelDeploy.Portal.Tests.Components;
 using ModelDeploy.TestKit.Builders;
@@ -112,7 +113,7 @@ public sealed class CreateDeploymentPageTests : PagesContext
         page.WaitForElement("form");
 
         Assert.Equal("demo", Value(page, "Group"));
-        Assert.Equal("cpu-tiny", Value(page, "Instance Type"));
+        Assert.Equal("cpu-tiny", page.FindAll("input[name=instanceType]").Single(button => button.HasAttribute("checked")).GetAttribute("value"));
         Assert.Equal(["modeldeploy/iris:1.0", "modeldeploy/iris:2.0"], page.FindAll("#model-images option").Select(option => option.GetAttribute("value")));
     }
 
@@ -128,6 +129,110 @@ public sealed class CreateDeploymentPageTests : PagesContext
 
         Assert.Single(page.FindAll(".row"));
     }
+
+    [Fact]
+    public async Task An_instance_type_without_room_says_why_and_can_be_chosen()
+    {
+        await DeployAsync("large", ASpec.Usual.WithReplicas(5));
+        await HoldAsync("large", 2.5m);
+        var page = Open<CreateDeploymentPage>(Ada);
+        page.WaitForElement("form");
+
+        page.WaitForAssertion(() => Assert.Equal("No room now: one replica needs 0.5 CPU more.", page.Find(".tile-note").TextContent.Trim()));
+        page.Find("input[value=cpu-medium]").Change("cpu-medium");
+
+        page.WaitForAssertion(() => Assert.Equal("Does not fit: 0.5 CPU more needed.", page.Find(".quota-verdict").TextContent.Trim()));
+        page.WaitForAssertion(() => Assert.Contains("Iris", page.Find(".quota-freed").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_changed_quota_and_a_new_instance_type_are_shown_without_touching_anything()
+    {
+        var page = Open<CreateDeploymentPage>(Ada);
+        Type(page, "Replicas", "9");
+        page.WaitForAssertion(() => Assert.Contains("Does not fit", page.Find(".quota-verdict").TextContent, StringComparison.Ordinal));
+
+        var group = (await Catalog.ReadAsync(CancellationToken.None)).Group("demo")!;
+        await Catalog.SaveGroupAsync(group.WithQuota(cpu: 40), CancellationToken.None);
+        await Catalog.SaveInstanceTypeAsync(AnInstanceType.Named("gpu").WithResources(1, 1L << 30, 1), CancellationToken.None);
+
+        page.WaitForAssertion(() => Assert.Equal("Fits.", page.Find(".quota-verdict").TextContent.Trim()));
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".tile").Count));
+        Assert.Equal("9", Value(page, "Replicas"));
+    }
+
+    [Fact]
+    public async Task A_clone_has_a_new_id_and_wants_its_secrets_again()
+    {
+        await DeployAsync(spec: ASpec.Usual.WithReplicas(3).WithEnv("TOKEN", "hunter2", secret: true));
+        Navigation.NavigateTo("/deployments/create?from=iris");
+        var page = Open<CreateDeploymentPage>(Ada);
+        page.WaitForElement("form");
+        Assert.Equal(("Iris copy", "3"), (Value(page, "Deployment Name"), Value(page, "Replicas")));
+
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Contains("Enter the value again", page.Find("[id='field-env[0].value-error']").TextContent, StringComparison.Ordinal));
+
+        page.Find("[id='field-env[0].value']").Input("new");
+        page.Find("form").Submit();
+                page.WaitForAssertion(() => Assert.Matches("^deployments/iris-copy-[a-z0-9]{5}$", Address));
+        var stored = await Store.GetAsync(new DeploymentKey(Address.Split('/')[1]), CancellationToken.None);
+        Assert.Equal([new EnvVariable("TOKEN", "new", Secret: true)], stored!.Spec.Env);
+    }
+
+    [Theory]
+    [InlineData("secret-one")]
+    [InlineData("nobody-knows")]
+    public async Task A_clone_of_what_one_may_not_see_starts_empty_and_says_so(string id)
+    {
+        await DeployAsync("secret-one", ASpec.Usual.WithGroup("other").WithDisplayName("Hidden"));
+        Navigation.NavigateTo($"/deployments/create?from={id}");
+
+        var page = Open<CreateDeploymentPage>(Ada);
+        page.WaitForElement("form");
+
+        Assert.Equal("", Value(page, "Deployment Name") ?? "");
+        Assert.Contains("There is no deployment", page.Find(".page-subtitle").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hidden", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pasted_manifest_fills_the_form_and_one_with_mistakes_does_not()
+    {
+        Navigation.NavigateTo("/deployments/create?view=yaml");
+        var page = Open<CreateDeploymentPage>(Ada);
+        var text = page.WaitForElement("#field-yaml").GetAttribute("value")!;
+
+        page.Find("#field-yaml").Input(text.Replace("displayName: \"\"", "displayName: From YAML", StringComparison.Ordinal).Replace("replicas: 1", "replicas: 4", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(("From YAML", "4"), (Value(page, "Deployment Name"), Value(page, "Replicas"))));
+
+        page.Find("#field-yaml").Input(text.Replace("replicas: 1", "replica: 5", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("predictors has no field replica; did you mean replicas?", page.Find(".yaml-errors").TextContent, StringComparison.Ordinal));
+        Assert.Equal("4", Value(page, "Replicas"));
+        page.Find("form").Submit();
+        Assert.Empty(page.FindAll(".notice-title"));
+    }
+
+    [Fact]
+    public void What_a_command_refuses_is_told_at_the_manifests_line()
+    {
+        Navigation.NavigateTo("/deployments/create?view=yaml");
+        var page = Open<CreateDeploymentPage>(Ada);
+        var lines = page.WaitForElement("#field-yaml").GetAttribute("value")!.Split('\n').ToList();
+
+        page.Find("form").Submit();
+
+        var line = 1 + lines.FindIndex(found => found.Contains("modelImage", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains($"Line {line} Enter a model image.", page.Find(".yaml-errors").TextContent, StringComparison.Ordinal));
+    }
+
+    private async Task HoldAsync(string id, decimal cpu) => await ShowAsync(id, DeploymentPhase.Deployed, status => status with
+    {
+        Grant = new Grant
+        {
+            Template = "t", Inputs = "i", Each = new Resources(cpu, 1, 0), Replicas = 1, Surge = 0, Total = new Resources(cpu, 1, 0), At = AChange.Start,
+        },
+    });
 
     private static void Type(IRenderedComponent<CreateDeploymentPage> page, string label, string text)
     {

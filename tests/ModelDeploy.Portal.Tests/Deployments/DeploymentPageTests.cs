@@ -43,7 +43,7 @@ public sealed class DeploymentPageTests : PagesContext
     public async Task A_failure_shows_reason_sentence_evidence_and_next_step()
     {
         await DeployAsync();
-        await ShowAsync("iris", DeploymentPhase.Failed, status => status with { Failure = Failures.Crashed("exit code 1", 3, ["\u001b[31mboom\u001b[0m"]) });
+        await ShowAsync("iris", DeploymentPhase.Failed, status => status with { Failure = Failures.Crashed("exit code 1", "3 times in the last 10 minutes", ["\u001b[31mboom\u001b[0m"]) });
 
         var panel = OpenPage().WaitForElement(".failure");
 
@@ -87,18 +87,46 @@ public sealed class DeploymentPageTests : PagesContext
     }
 
     [Fact]
-    public async Task Deleted_while_watching_the_page_says_so_and_leads_back()
+    public async Task Deleted_while_watching_the_page_says_by_whom_and_shows_the_history()
     {
         await DeployAsync();
         var page = OpenPage();
         page.WaitForElement(".key-values");
 
-        await Commands.DeleteAsync(Admin, "iris", CancellationToken.None);
-        var marked = (await Store.GetAsync(new DeploymentKey("iris"), CancellationToken.None))!;
-        await Store.ForgetAsync(marked.Key, marked.Version, CancellationToken.None);
+        await DeleteAsync("iris");
+
+        page.WaitForAssertion(() => Assert.Contains("by Administrator", page.Find(".detail-message").TextContent, StringComparison.Ordinal));
+        page.WaitForElement("tbody tr");
+        Assert.Equal(["View revision 1", "View revision 1"], page.FindAll("tbody button").Select(button => button.GetAttribute("aria-label")));
+        Assert.Empty(page.FindAll(".page-actions button"));
+    }
+
+    [Fact]
+    public async Task No_longer_open_to_the_viewer_the_page_leads_back()
+    {
+        await DeployAsync();
+        var page = OpenPage();
+        page.WaitForElement(".key-values");
+
+        var catalog = await Catalog.ReadAsync(CancellationToken.None);
+        await Catalog.SaveGroupAsync(catalog.Group("demo")! with { Members = [] }, CancellationToken.None);
 
         Assert.Equal("This deployment is gone", page.WaitForElement(".empty h1").TextContent);
         Assert.Equal("/deployments", page.Find(".empty a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task The_address_of_a_deleted_deployment_shows_its_history_and_becomes_the_new_one_of_the_same_id()
+    {
+        await DeployAsync();
+        await DeleteAsync("iris");
+        var page = OpenPage();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+
+        await DeployAsync(spec: ASpec.Usual with { DisplayName = "Reborn" });
+
+        page.WaitForAssertion(() => Assert.Contains("Reborn", page.Find("h1").TextContent, StringComparison.Ordinal));
+        page.WaitForElement(".key-values");
     }
 
     [Theory]
@@ -121,7 +149,7 @@ public sealed class DeploymentPageTests : PagesContext
         await DeployAsync();
         await Commands.UpdateAsync(Admin, "iris", ASpec.Usual.WithImage("modeldeploy/iris:2.0"), "Better", null, CancellationToken.None);
         var deployment = await Store.GetAsync(new DeploymentKey("iris"), CancellationToken.None);
-        var page = Open<HistoryTab>(Ada, parameters => parameters.Add(tab => tab.Deployment, deployment!));
+        var page = Open<HistoryTab>(Ada, parameters => parameters.Add(tab => tab.DeploymentId, "iris").Add(tab => tab.Deployment, deployment!));
         page.WaitForElement("tbody tr");
         Assert.Equal(["2", "1"], page.FindAll("[role=rowheader]").Select(cell => cell.TextContent.Trim()));
 
@@ -141,13 +169,20 @@ public sealed class DeploymentPageTests : PagesContext
     {
         await DeployAsync(spec: ASpec.Usual.WithEnv("TOKEN", "hunter2", secret: true));
         var deployment = await Store.GetAsync(new DeploymentKey("iris"), CancellationToken.None);
-        var page = Open<HistoryTab>(Ada, parameters => parameters.Add(tab => tab.Deployment, deployment!));
+        var page = Open<HistoryTab>(Ada, parameters => parameters.Add(tab => tab.DeploymentId, "iris").Add(tab => tab.Deployment, deployment!));
 
         page.WaitForElement("[aria-label='View revision 1']").Click();
 
         Assert.Contains("modeldeploy/iris:1.0", page.Find("dialog").TextContent, StringComparison.Ordinal);
         Assert.Contains("TOKEN", page.Find("dialog").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", page.Markup, StringComparison.Ordinal);
+    }
+
+    private async Task DeleteAsync(string id)
+    {
+        await Commands.DeleteAsync(Admin, id, CancellationToken.None);
+        var marked = (await Store.GetAsync(new DeploymentKey(id), CancellationToken.None))!;
+        await Store.ForgetAsync(marked.Key, marked.Version, CancellationToken.None);
     }
 
     private IRenderedComponent<DeploymentPage> OpenPage() =>

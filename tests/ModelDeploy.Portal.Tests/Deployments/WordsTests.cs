@@ -3,6 +3,8 @@ using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Portal.Components.Deployments.Detail;
 using ModelDeploy.Portal.Components.Deployments.Form;
+using ModelDeploy.Portal.Components.Shared;
+using ModelDeploy.Portal.Tests.Startup;
 using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Portal.Tests.Deployments;
@@ -18,9 +20,9 @@ public sealed class WordsTests
 
         Assert.Equal(
             [
-                new QuotaLine("CPU", "3.5 CPU", "1 CPU", "4 CPU", "0.5 CPU"),
+                new QuotaLine("CPU", "3.5 CPU", "1 CPU", "4 CPU", "0.5 CPU") { UsedShare = 3.5m / 4.5m, WantedShare = 1 / 4.5m },
                 new QuotaLine("Memory", "1 GiB", "512 MiB", "unlimited", null),
-                new QuotaLine("Deployments", "2", "1", "10", null),
+                new QuotaLine("Deployments", "2", "1", "10", null) { UsedShare = 0.2m, WantedShare = 0.1m },
             ],
             QuotaLine.Of(forecast));
     }
@@ -43,12 +45,24 @@ public sealed class WordsTests
     [Theory]
     [InlineData("plain\ttext", "plain\ttext")]
     [InlineData("\u001b[1;31mred\u001b[0m", "red")]
-    [InlineData("\u001b]0;title\u0007", "<U+001B>]0;title<U+0007>")]
-    [InlineData("abc\u202Etxt.exe", "abc<U+202E>txt.exe")]
+    [InlineData("\u001b]0;title\u0007", "\\x1b]0;title\\x07")]
+    [InlineData("abc\u202Etxt.exe", "abc\\u202etxt.exe")]
     [InlineData("<script>", "<script>")]
-    [InlineData("🌸 مرحبا", "🌸 مرحبا")]
+    [InlineData("🌸 مرحبا 👩‍💻 می‌خواهم", "🌸 مرحبا 👩‍💻 می‌خواهم")]
+    [InlineData("a\u200bb\u00adc\ufeff\u2028", "a\\u200bb\\xadc\\ufeff\\u2028")]
+    [InlineData("two\nlines", "two\\x0alines")]
     public void A_line_of_a_model_cannot_steer_how_it_is_shown(string line, string shown) =>
         Assert.Equal(shown, VisibleText.Of(line));
+
+    [Fact]
+    public void A_text_of_several_lines_keeps_them() =>
+        Assert.Equal("one\ntwo\n\\u202ethree", VisibleText.OfLines("one\r\ntwo\n\u202ethree"));
+
+    [Fact]
+    public void The_log_viewer_hides_the_same_characters() =>
+        Assert.Contains(
+            VisibleText.Hidden.Replace("\\", "\\\\", StringComparison.Ordinal),
+            File.ReadAllText(Path.Combine(PortalFactory.RepoRoot, "wwwroot", "js", "log-text.js")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(true, "t1", "Ready")]

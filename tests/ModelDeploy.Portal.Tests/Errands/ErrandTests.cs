@@ -49,6 +49,11 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
         await AnswersAsync(visitor, "1.0");
 
         await visitor.DeleteAsync("My first Iris");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Audit Trail" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Deleted" }).GetByRole(AriaRole.Link, new() { Name = "My first Iris" }).ClickAsync();
+        await visitor.SeeAsync("Slower than hoped");
+        foreach (var action in new[] { "Created", "Updated", "Stopped", "Started", "Rolled back to revision 1", "Deleted" })
+            await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Gridcell, new() { Name = action, Exact = true })).ToHaveCountAsync(1);
         Assert.Empty(visitor.Complaints);
     }
 
@@ -119,6 +124,7 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
     [InlineData("/deployments/create")]
     [InlineData("/groups")]
     [InlineData("/instance-types")]
+    [InlineData("/audit")]
     public async Task A_page_fits_a_narrow_window(string path)
     {
         var visitor = await Visitor.SignInAsync(browser, portal, width: 380);

@@ -83,11 +83,17 @@ public sealed class Visitor(IPage page, PortalFactory portal)
     /// <summary>How far the page is wider than the window, in pixels; 0 when it fits.</summary>
     public Task<int> OverflowAsync() => page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)");
 
+    // A visitor who goes elsewhere means it: the question before typed input is lost is answered with yes.
     private void Listen()
     {
         page.PageError += (_, error) => _complaints.Add(error);
         page.Dialog += async (_, dialog) =>
         {
+            if (dialog.Type == DialogType.BeforeUnload)
+            {
+                await dialog.AcceptAsync();
+                return;
+            }
             _complaints.Add($"A script opened a dialog: {dialog.Message}");
             await dialog.DismissAsync();
         };

@@ -30,6 +30,21 @@ public sealed class GroupsPageTests : PagesContext
     }
 
     [Fact]
+    public async Task Before_it_is_switched_off_the_deployments_that_will_end_are_counted()
+    {
+        foreach (var id in (string[])["iris", "second", "stopped", "leaving"])
+            await DeployAsync(id);
+        await Commands.StopAsync(Admin, "stopped", CancellationToken.None);
+        await Commands.DeleteAsync(Admin, "leaving", CancellationToken.None);
+        var page = Open<GroupsPage>(Admin);
+
+        page.WaitForElement("[role=switch]").Change(false);
+
+        page.WaitForAssertion(() => Assert.StartsWith("2 deployments of demo that are not stopped will end", page.Find("dialog form p").TextContent, StringComparison.Ordinal));
+        Assert.True((await GroupAsync())!.ModelDeploymentEnabled);
+    }
+
+    [Fact]
     public async Task A_quota_is_changed_and_an_empty_one_is_unlimited()
     {
         var page = Open<GroupsPage>(Admin);

@@ -30,7 +30,9 @@ public sealed partial class SignInTests(PortalFactory portal) : IClassFixture<Po
         using var refused = await second.GetAsync(link);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.False(refused.Headers.Contains("Set-Cookie"));
-        Assert.Contains("--print-link", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"--print-link --ModelDeploy:DataDirectory={portal.DataDirectory}",
+            WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

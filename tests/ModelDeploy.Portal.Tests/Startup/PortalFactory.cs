@@ -21,11 +21,14 @@ public sealed class PortalFactory : WebApplicationFactory<Program>, IAsyncLifeti
     public static string RepoRoot { get; } = typeof(PortalFactory).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepoRoot").Value!;
 
-    /// <summary>This portal's data directory.</summary>
-    public string DataDirectory { get; } = Path.Combine(Path.GetTempPath(), $"modeldeploy-{Guid.NewGuid():n}");
+    /// <summary>This portal's data directory, gone with the portal.</summary>
+    public string DataDirectory { get; init; } = Path.Combine(Path.GetTempPath(), $"modeldeploy-{Guid.NewGuid():n}");
 
     /// <summary>Settings added to those of <c>appsettings.json</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Adds to the portal's services, or null.</summary>
+    public Action<IServiceCollection>? Further { get; init; }
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address => Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -96,5 +99,7 @@ public sealed class PortalFactory : WebApplicationFactory<Program>, IAsyncLifeti
         builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
+        if (Further is not null)
+            builder.ConfigureServices(Further);
     }
 }

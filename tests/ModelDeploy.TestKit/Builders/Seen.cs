@@ -24,6 +24,7 @@ public static class Seen
         Ready = ready,
         Address = "http://127.0.0.1:20001",
         CreatedAt = AChange.Start,
+        Since = AChange.Start,
     };
 
     /// <summary>The same observation with exits, oldest first.</summary>

@@ -69,6 +69,7 @@ internal static class Awkward
         Ready = problem is null,
         Address = problem is null ? "http://127.0.0.1:20001" : null,
         CreatedAt = Precise,
+        Since = problem is null ? null : Precise,
         Restarts = 5,
         Problem = problem,
     };

@@ -37,11 +37,12 @@ public abstract class JournalConformance
 
         Assert.Equal(
             [
-                new JournalEntry(created.Uid, 2, Awkward.Change(ChangeAction.Deleted), marked.Spec),
-                new JournalEntry(created.Uid, 2, Awkward.Change(ChangeAction.RolledBack), ASpec.Usual),
-                new JournalEntry(created.Uid, 1, Awkward.Change(ChangeAction.Created), created.Spec),
+                new JournalEntry(entries[0].Number, created.Uid, "iris", 2, Awkward.Change(ChangeAction.Deleted), marked.Spec),
+                new JournalEntry(entries[1].Number, created.Uid, "iris", 2, Awkward.Change(ChangeAction.RolledBack), ASpec.Usual),
+                new JournalEntry(entries[2].Number, created.Uid, "iris", 1, Awkward.Change(ChangeAction.Created), created.Spec),
             ],
             entries);
+        Assert.Equal(entries.Select(entry => entry.Number).OrderDescending().Distinct(), entries.Select(entry => entry.Number));
     }
 
     [Fact]
@@ -65,14 +66,15 @@ public abstract class JournalConformance
         var newest = await CreateAsync();
         for (var replicas = 2; replicas <= 7; replicas++)
             newest = await UpdateAsync(newest, ASpec.Usual.WithReplicas(replicas));
+        await StoredAsync(Store.MarkDeletedAsync(Iris, AChange.Of(ChangeAction.Deleted), newest.Version, Stop));
 
         var first = await Journal.ReadAsync(newest.Uid, null, 3, Stop);
-        var second = await Journal.ReadAsync(newest.Uid, first[^1].Revision, 3, Stop);
-        var third = await Journal.ReadAsync(newest.Uid, second[^1].Revision, 3, Stop);
+        var second = await Journal.ReadAsync(newest.Uid, first[^1].Number, 3, Stop);
+        var third = await Journal.ReadAsync(newest.Uid, second[^1].Number, 3, Stop);
 
-        Assert.Equal([7, 6, 5], first.Select(entry => entry.Revision));
-        Assert.Equal([4, 3, 2], second.Select(entry => entry.Revision));
-        Assert.Equal([1], third.Select(entry => entry.Revision));
+        Assert.Equal([7, 7, 6], first.Select(entry => entry.Revision));
+        Assert.Equal([5, 4, 3], second.Select(entry => entry.Revision));
+        Assert.Equal([2, 1], third.Select(entry => entry.Revision));
     }
 
     [Fact]
@@ -97,7 +99,7 @@ public abstract class JournalConformance
 
         var found = await Journal.FindAsync(created.Uid, 1, Stop);
 
-        Assert.Equal(new JournalEntry(created.Uid, 1, AChange.Of(ChangeAction.Created), ASpec.Usual), found);
+        Assert.Equal(new JournalEntry(found!.Number, created.Uid, "iris", 1, AChange.Of(ChangeAction.Created), ASpec.Usual), found);
         Assert.Null(await Journal.FindAsync(created.Uid, 2, Stop));
     }
 
@@ -125,6 +127,31 @@ public abstract class JournalConformance
 
         Assert.Equal(winner.Spec, Assert.Single(await Journal.ReadAsync(winner.Uid, null, 10, Stop)).Spec);
     }
+
+    [Fact]
+    public async Task A_search_finds_what_is_gone_by_id_group_and_action_newest_first_in_pages()
+    {
+        var old = await CreateAsync();
+        var marked = await StoredAsync(Store.MarkDeletedAsync(Iris, AChange.Of(ChangeAction.Deleted), old.Version, Stop));
+        await StoredAsync(Store.ForgetAsync(Iris, marked.Version, Stop));
+        var reborn = await CreateAsync(ASpec.Usual.WithEnv("TOKEN", "hush", secret: true));
+        var other = await StoredAsync(Store.CreateAsync(
+            new DeploymentKey("other"), ASpec.Usual with { Group = "elsewhere" }, AChange.Of(ChangeAction.Created), Stop));
+
+        Assert.Equal([other.Uid, reborn.Uid, old.Uid, old.Uid], await UidsAsync(JournalFilter.All));
+        Assert.Equal([reborn.Uid, old.Uid, old.Uid], await UidsAsync(new() { DeploymentId = "iris" }));
+        Assert.Equal([other.Uid], await UidsAsync(new() { Groups = ["elsewhere", "nowhere"] }));
+        Assert.Empty(await UidsAsync(new() { Groups = [] }));
+        Assert.Equal([old.Uid], await UidsAsync(new() { DeploymentId = "iris", Action = ChangeAction.Deleted, Groups = [ASpec.Usual.Group] }));
+
+        var first = await Journal.SearchAsync(JournalFilter.All, null, 3, Stop);
+        var second = await Journal.SearchAsync(JournalFilter.All, first[^1].Number, 3, Stop);
+        Assert.Equal([ChangeAction.Created], second.Select(entry => entry.Change.Action));
+        Assert.Equal("", first[1].Spec.Env[0].Value);
+    }
+
+    private async Task<IEnumerable<Guid>> UidsAsync(JournalFilter filter) =>
+        (await Journal.SearchAsync(filter, null, 10, Stop)).Select(entry => entry.Uid);
 
     private Task<Deployment> CreateAsync(DeploymentSpec? spec = null, Change? change = null) =>
         StoredAsync(Store.CreateAsync(Iris, spec ?? ASpec.Usual, change ?? AChange.Of(ChangeAction.Created), Stop));

@@ -169,6 +169,20 @@ public abstract class RuntimeConformance
     }
 
     [Fact]
+    public async Task A_replica_says_since_when_it_is_in_its_state()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        var ready = (await ReadyAsync(First, 1)).Replicas[0];
+
+        await ApplyAsync(Crashing(Second), replicas: 1);
+        var crashed = await SeenAsync(
+            now => now is { Exits.Count: > 0, Replicas: [{ Template: Second, State: ReplicaState.Waiting }] }, "one that waits to be started again");
+
+        Assert.True(ready.Since > ready.CreatedAt);
+        Assert.True(crashed.Replicas[0].Since >= crashed.Exits[^1].At);
+    }
+
+    [Fact]
     public async Task An_image_that_does_not_exist_is_told_as_such()
     {
         var answer = await Runtime.ApplyAsync(Iris, Workload(Missing(First), replicas: 1, surge: 0), Stop);

@@ -89,7 +89,7 @@ public sealed class InMemoryDeploymentStore : IDeploymentStore
 
     private Deployment Journaled(Change change, Deployment deployment)
     {
-        Journal.Append(new JournalEntry(deployment.Uid, deployment.Generation, change, deployment.Spec));
+        Journal.Append(deployment, change);
         return deployment;
     }
 

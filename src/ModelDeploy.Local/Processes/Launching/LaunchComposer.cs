@@ -32,6 +32,7 @@ internal static class LaunchComposer
             environment[variable.Name] = variable.Value;
         foreach (var (name, value) in Platform(id, template.ModelUri, place.Port))
             environment[name] = value;
+        environment[MarkedProcess.Variable] = place.Mark;
 
         return new LaunchFile
         {

@@ -4,4 +4,5 @@ namespace ModelDeploy.Local.Processes.Launching;
 /// <param name="Attempt">Its number.</param>
 /// <param name="Port">Where it shall listen.</param>
 /// <param name="WorkDirectory">Where it works if its image does not say.</param>
-internal sealed record LaunchPlace(int Attempt, int Port, string WorkDirectory);
+/// <param name="Mark">What its processes are known by.</param>
+internal sealed record LaunchPlace(int Attempt, int Port, string WorkDirectory, string Mark);

@@ -6,8 +6,6 @@ namespace ModelDeploy.Local.Processes.Replicas;
 /// <summary>Everything that is kept for one deployment: <c>&lt;data&gt;/replicas/&lt;id&gt;/</c>.</summary>
 internal sealed class DeploymentDirectory(string path)
 {
-    private const int KeptExits = 10;
-
     private string WorkloadPath => Path.Combine(path, "workload.json");
 
     private string ExitsPath => Path.Combine(path, "exits.json");
@@ -34,7 +32,7 @@ internal sealed class DeploymentDirectory(string path)
         var before = ReadExits();
         if (before.Any(known => (known.Replica, known.At) == (exit.Replica, exit.At)))
             return before;
-        ReplicaExit[] exits = [.. before.TakeLast(KeptExits - 1), exit];
+        ReplicaExit[] exits = [.. before.TakeLast(Observation.MostExits - 1), exit];
         LocalJson.Write(ExitsPath, exits);
         return exits;
     }

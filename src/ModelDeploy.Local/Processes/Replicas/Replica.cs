@@ -18,7 +18,6 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private ReplicaRecord _record = record;
     private StateFile? _state;
     private ReadinessWatch? _readiness;
-    private ReplicaProblem? _problem;
     private Countdown? _untilAsked;
     private Countdown? _untilKilled;
 
@@ -71,20 +70,22 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     {
         Name = Name,
         Template = Template,
-        State = _record switch
-        {
-            { Leaving: true } => ReplicaState.Stopping,
-            _ when _untilKilled is not null => ReplicaState.Stopping,
-            { Attempting: true, ReadySince: not null } => ReplicaState.Running,
-            { Attempting: true } or { Attempt: 0 } => ReplicaState.Starting,
-            _ => ReplicaState.Waiting,
-        },
+        State = State(),
         Ready = IsReady,
+        Since = _record.Shown?.Since,
         Address = _record.Attempting ? $"http://127.0.0.1:{_record.Port}" : null,
         CreatedAt = _record.CreatedAt,
         Restarts = Math.Max(0, _record.Attempt - 1),
-        Problem = _problem ?? Unready(),
+        Problem = _record.Problem ?? Unready(),
     };
+
+    /// <summary>Notes since when it is what it is now shown as.</summary>
+    public void NoteState()
+    {
+        var (state, ready) = (State(), IsReady);
+        if ((_record.Shown?.State, _record.Shown?.Ready) != (state, ready))
+            Remember(_record with { Shown = new ShownState(state, ready, tools.Clock.GetUtcNow()) });
+    }
 
     /// <summary>Learns what has become of it since the last look.</summary>
     /// <param name="note">Takes an exit that nobody asked for; the same one may come again after a crash of the portal.</param>
@@ -97,12 +98,12 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
         FindState();
         if (_state is null)
         {
-            TakeBackAttempt();
+            await TakeBackAttemptAsync(stop);
             return;
         }
         if (!_state.Supervisor.IsAlive)
         {
-            TakeEnd(note, now, _state);
+            await TakeEndAsync(note, now, _state, stop);
             return;
         }
 
@@ -130,14 +131,14 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             Postpone(Failures.PortInUse($"Every port of {tools.Options.Ports} is taken."));
             return;
         }
-        Remember(_record with { Attempt = _record.Attempt + 1, Attempting = true, Port = port, ReadySince = null });
+        Remember(_record with { Attempt = _record.Attempt + 1, Attempting = true, Mark = tools.Marks.Next(), Port = port, ReadySince = null });
         Files.WriteLaunch(LaunchComposer.Compose(
             deploymentId, image, _record.Template, tools.Inherited,
-            new LaunchPlace(_record.Attempt, port, directory.WorkDirectory), tools.Options));
+            new LaunchPlace(_record.Attempt, port, directory.WorkDirectory, _record.Mark!), tools.Options));
 
         if (await tools.Starter.StartAsync(directory.Path, tools.Inherited, stop) is { } complaint)
         {
-            if (TakeBackAttempt())
+            if (await TakeBackAttemptAsync(stop))
                 Postpone(Failures.StartFailed("the supervisor", complaint));
         }
     }
@@ -169,6 +170,15 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     /// <summary>Forgets it; its log stays.</summary>
     public void Forget() => directory.Forget();
 
+    private ReplicaState State() => _record switch
+    {
+        { Leaving: true } => ReplicaState.Stopping,
+        _ when _untilKilled is not null => ReplicaState.Stopping,
+        { Attempting: true, ReadySince: not null } => ReplicaState.Running,
+        { Attempting: true } or { Attempt: 0 } => ReplicaState.Starting,
+        _ => ReplicaState.Waiting,
+    };
+
     private ReplicaActivity Activity() => _record switch
     {
         { Leaving: true } => ReplicaActivity.Leaving,
@@ -183,7 +193,8 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
 
     private async Task WatchReadinessAsync(DateTimeOffset now, CancellationToken stop)
     {
-        _problem = null;
+        if (_record.Problem is not null)
+            Remember(_record with { Problem = null });
         _readiness ??= new ReadinessWatch(tools.Clock, () => tools.Probe.AskAsync(_record.Template.Readiness, _record.Port, stop));
         await _readiness.LookAsync(now);
         if (_readiness.Ready && _record.ReadySince is null)
@@ -195,7 +206,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     /// as if it had never begun. False when a supervisor holds the directory after all, one that an earlier portal started: its state
     /// is about to be there.
     /// </summary>
-    private bool TakeBackAttempt()
+    private async Task<bool> TakeBackAttemptAsync(CancellationToken stop)
     {
         if (!Files.TryWithdrawLaunch())
         {
@@ -203,15 +214,19 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
                 other.Supervisor.Terminate(); // of an attempt that we never learned of
             return false;
         }
+        await EndWhatIsMarkedAsync(stop); // nothing, unless the state file was damaged
         EndAttempt(_record with { Attempt = _record.Attempt - 1, Attempting = false, Port = 0, StartAt = tools.Clock.GetUtcNow() });
         return true;
     }
 
-    private void TakeEnd(Action<ReplicaExit> note, DateTimeOffset now, StateFile state)
+    private async Task TakeEndAsync(Action<ReplicaExit> note, DateTimeOffset now, StateFile state, CancellationToken stop)
     {
         var exit = Files.ReadExit() is { } written && written.Attempt == _record.Attempt ? written : null;
-        if (exit is null)
-            state.Model?.KillGroup(); // somebody killed the supervisor
+        if (exit is null) // somebody killed the supervisor
+        {
+            state.Model?.KillGroup();
+            await EndWhatIsMarkedAsync(stop);
+        }
 
         var ended = _record with { Attempting = false, Port = 0, ReadySince = null, StartAt = now };
         var asked = _untilKilled is not null || _record.Leaving || exit is { Requested: true };
@@ -230,6 +245,9 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
         var failures = BackOff.CountWith(_record.Failures, _record.ReadySince, now);
         EndAttempt(ended with { Failures = failures, StartAt = now + BackOff.After(failures) });
     }
+
+    private Task EndWhatIsMarkedAsync(CancellationToken stop) =>
+        _record.Mark is { } mark ? tools.Marks.EndAsync(mark, stop) : Task.CompletedTask;
 
     private ReplicaExit ExitOf(ExitFile? exit, StateFile state, DateTimeOffset now) => new(
         Name, Template, exit?.EndedAt ?? now, exit?.ExitCode, exit is null ? "SIGKILL" : exit.Signal, exit?.OutOfMemory ?? false,
@@ -259,9 +277,13 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private void Postpone(Failure because)
     {
         var now = tools.Clock.GetUtcNow();
-        var since = _problem is { } before && before.Failure == because ? before.Since : now;
-        _problem = new ReplicaProblem(because, since, Certain: true);
-        Remember(_record with { Failures = _record.Failures + 1, StartAt = now + BackOff.After(_record.Failures + 1) });
+        var since = _record.Problem is { } before && before.Failure == because ? before.Since : now;
+        Remember(_record with
+        {
+            Problem = new ReplicaProblem(because, since, Certain: true),
+            Failures = _record.Failures + 1,
+            StartAt = now + BackOff.After(_record.Failures + 1),
+        });
     }
 
     private void Remember(ReplicaRecord record)

@@ -23,6 +23,9 @@ internal sealed record ReplicaRecord
     /// <summary>Whether the attempt may still run: its end has not been dealt with.</summary>
     public bool Attempting { get; init; }
 
+    /// <summary>What the processes of the current or last attempt are known by, or null before the first.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>How often it was started again after it had ended by itself.</summary>
     public int Restarts { get; init; }
 
@@ -34,6 +37,12 @@ internal sealed record ReplicaRecord
 
     /// <summary>When this attempt was ready for the first time, or null.</summary>
     public DateTimeOffset? ReadySince { get; init; }
+
+    /// <summary>What keeps attempts from starting, until one has started; else null.</summary>
+    public ReplicaProblem? Problem { get; init; }
+
+    /// <summary>What it was last shown as, or null before that.</summary>
+    public ShownState? Shown { get; init; }
 
     /// <summary>When the next attempt may begin.</summary>
     public DateTimeOffset StartAt { get; init; }

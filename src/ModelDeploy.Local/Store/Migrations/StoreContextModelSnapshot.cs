@@ -115,11 +115,19 @@ namespace ModelDeploy.Local.Store.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Change")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DeploymentId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupName")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -135,7 +143,11 @@ namespace ModelDeploy.Local.Store.Migrations
 
                     b.HasKey("Number");
 
-                    b.HasIndex("Uid", "Revision");
+                    b.HasIndex("DeploymentId", "Number");
+
+                    b.HasIndex("GroupName", "Number");
+
+                    b.HasIndex("Uid", "Number");
 
                     b.ToTable("Journal");
                 });

@@ -13,6 +13,12 @@ internal sealed class JournalRow
     /// <summary>The id that the deployment had; by now another one may have it.</summary>
     public required string DeploymentId { get; set; }
 
+    /// <summary>The group that the deployment was in.</summary>
+    public required string GroupName { get; set; }
+
+    /// <summary>The name of the <see cref="ChangeAction"/>, to search by.</summary>
+    public required string Action { get; set; }
+
     public required long Revision { get; set; }
 
     public required string Change { get; set; }
@@ -23,10 +29,13 @@ internal sealed class JournalRow
     {
         Uid = deployment.Uid,
         DeploymentId = deployment.Id,
+        GroupName = deployment.Spec.Group,
+        Action = change.Action.ToString(),
         Revision = deployment.Generation,
         Change = StoreJson.Write(change),
         Spec = StoreJson.Write(deployment.Spec),
     };
 
-    public JournalEntry ToEntry() => new(Uid, Revision, StoreJson.Read<Change>(Change), StoreJson.Read<DeploymentSpec>(Spec));
+    public JournalEntry ToEntry() =>
+        new(Number, Uid, DeploymentId, Revision, StoreJson.Read<Change>(Change), StoreJson.Read<DeploymentSpec>(Spec));
 }

@@ -34,6 +34,9 @@ public abstract class FeedComponent : ComponentBase, IAsyncDisposable
     /// <summary>Takes a batch of changes over; the component is rendered after it. The next batch waits for it.</summary>
     protected abstract Task FoldAsync(IReadOnlyList<DeploymentChange> batch);
 
+    /// <summary>Takes over that groups or instance types changed; the component is rendered after it.</summary>
+    protected virtual Task CatalogChangedAsync() => Task.CompletedTask;
+
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender)
     {
@@ -58,7 +61,7 @@ public abstract class FeedComponent : ComponentBase, IAsyncDisposable
             await LoadAsync(subscription.Snapshot);
             IsLoaded = true;
             StateHasChanged();
-            using var listening = Catalog.OnChange(changed => _ = InvokeAsync(StateHasChanged));
+            using var listening = Catalog.OnChange(changed => _ = InvokeAsync(OnCatalogAsync));
             await foreach (var batch in subscription.Batches.WithCancellation(closing))
             {
                 await FoldAsync(batch);
@@ -66,6 +69,23 @@ public abstract class FeedComponent : ComponentBase, IAsyncDisposable
             }
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // The component has left.
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
+    }
+
+    private async Task OnCatalogAsync()
+    {
+        try
+        {
+            await CatalogChangedAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The component has left.
         }

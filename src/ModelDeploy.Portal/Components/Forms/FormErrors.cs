@@ -20,6 +20,9 @@ public sealed class FormErrors
     /// <summary>How many fields have an error.</summary>
     public int Count => _messages.Count;
 
+    /// <summary>Every path with what is wrong there.</summary>
+    public IEnumerable<(string Path, string Message)> All => _messages.Select(message => (message.Key, message.Value));
+
     /// <summary>What is wrong with the field, or null.</summary>
     public string? For(string path) => _messages.GetValueOrDefault(path);
 

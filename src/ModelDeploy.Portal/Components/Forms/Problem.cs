@@ -1,5 +1,6 @@
 using ModelDeploy.Core;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Forms;
 
@@ -14,13 +15,16 @@ public sealed record Problem(string Message, EquatableList<string> Details, stri
     {
         CommandResult<T>.OverQuota over => new Problem(over.Failure.Message, over.Shortages.Select(ShortageText.Of).ToEquatableList(), over.Failure.NextStep),
         CommandResult<T>.Conflict conflict => new Problem(conflict.Why, [], null),
+        CommandResult<T>.Unavailable unavailable => new Problem(unavailable.Why, [], null),
         CommandResult<T>.Forbidden forbidden => new Problem(forbidden.Why, [], null),
         CommandResult<T>.NotFound => new Problem("It does not exist any more, or it is no longer open to you.", [], null),
         _ => null,
     };
 
     /// <summary>The answer's trouble in one line, fields included; null when it was accepted.</summary>
-    public static string? InOneLine<T>(CommandResult<T> answer) => answer is CommandResult<T>.Invalid invalid
-        ? string.Join(' ', invalid.Errors.Select(error => error.Message))
-        : In(answer)?.Message;
+    public static string? InOneLine<T>(CommandResult<T> answer)
+    {
+        var line = answer is CommandResult<T>.Invalid invalid ? string.Join(' ', invalid.Errors.Select(error => error.Message)) : In(answer)?.Message;
+        return line is null ? null : VisibleText.Of(line);
+    }
 }

@@ -35,6 +35,9 @@ public sealed partial class GroupPanel : IDisposable
     /// <summary>What its deployments hold.</summary>
     [Parameter, EditorRequired] public required QuotaUse Used { get; set; }
 
+    /// <summary>How many of its deployments are meant to run; switching it off releases them.</summary>
+    [Parameter, EditorRequired] public required int Running { get; set; }
+
     /// <summary>Who could become a member.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<Account> Candidates { get; set; }
 
@@ -50,7 +53,7 @@ public sealed partial class GroupPanel : IDisposable
     private async Task SwitchAsync(ChangeEventArgs change)
     {
         var enabled = change.Value is true;
-        if (enabled || Used.Deployments == 0 || await _switchingOff!.AskAsync())
+        if (enabled || Running == 0 || await _switchingOff!.AskAsync())
             await RunAsync(Commands.SetModelDeploymentAsync(Viewer, Group.Name, enabled, _closing.Token));
         _attempt++;
     }

@@ -40,4 +40,7 @@ public partial class GroupsPage
     }
 
     private QuotaUse UsedBy(Group group) => QuotaUse.Of(_deployments.Values.Where(deployment => deployment.Spec.Group == group.Name));
+
+    private int RunningIn(Group group) => _deployments.Values.Count(
+        deployment => deployment is { Spec.Stop: false, Deletion: null } && deployment.Spec.Group == group.Name);
 }

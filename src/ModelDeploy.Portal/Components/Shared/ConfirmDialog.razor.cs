@@ -28,14 +28,14 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
     [Parameter]
     public bool Danger { get; set; }
 
-    /// <summary>What must be typed exactly before the button works; null for nothing.</summary>
+    /// <summary>What must be typed exactly, as it is or as it is shown, before the button works; null for nothing.</summary>
     [Parameter]
     public string? TypeToConfirm { get; set; }
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
-    private bool MayConfirm => TypeToConfirm is null || string.Equals(_typed.Trim(), TypeToConfirm.Trim(), StringComparison.Ordinal);
+    private bool MayConfirm => TypeToConfirm is null || _typed.Trim() == TypeToConfirm.Trim() || _typed.Trim() == VisibleText.Of(TypeToConfirm).Trim();
 
     /// <summary>Opens the dialog and waits: true when the person confirms, false when they cancel or the page goes away.</summary>
     public async Task<bool> AskAsync()

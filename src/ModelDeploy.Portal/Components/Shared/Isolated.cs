@@ -6,6 +6,6 @@ public static class Isolated
     private const char FirstStrongIsolate = '\u2068';
     private const char PopDirectionalIsolate = '\u2069';
 
-    /// <summary>The name between marks that keep its direction, and any mark in it that turns directions, to itself.</summary>
-    public static string Name(string name) => $"{FirstStrongIsolate}{name}{PopDirectionalIsolate}";
+    /// <summary>The name, as <see cref="VisibleText"/> shows it, between marks that keep its direction to itself.</summary>
+    public static string Name(string name) => $"{FirstStrongIsolate}{VisibleText.Of(name)}{PopDirectionalIsolate}";
 }

@@ -35,6 +35,8 @@ public sealed partial class DeploymentActions
 
     private void Edit() => Navigation.NavigateTo($"/deployments/{Deployment.Id}/edit");
 
+    private void Clone() => Navigation.NavigateTo($"/deployments/create?from={Deployment.Id}");
+
     private Task<bool> StopAsync() => RunAsync(Commands.StopAsync(Viewer, Deployment.Id, ToTheEnd));
 
     private Task<bool> StartAsync() => RunAsync(Commands.StartAsync(Viewer, Deployment.Id, ToTheEnd));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Journal;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
@@ -9,6 +10,10 @@ public partial class DeploymentPage
     private Deployment? _deployment;
     private string _name = "";
     private bool _gone;
+    private JournalEntry? _deleted;
+
+    /// <summary>Knows deployments that are gone.</summary>
+    [Inject] public required HistoryReader History { get; init; }
 
     /// <summary>Leads to the page for what is not there.</summary>
     [Inject] public required NavigationManager Navigation { get; init; }
@@ -32,34 +37,31 @@ public partial class DeploymentPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        if (await Feed.FindAsync(Viewer, Id, Closing) is null)
+        if (await Feed.FindAsync(Viewer, Id, Closing) is not null)
+            return;
+        _deleted = await History.FindDeletedAsync(Viewer, Id, Closing);
+        if (_deleted is null)
             Navigation.NotFound();
     }
 
     /// <inheritdoc />
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         if (_deployment is not null && _deployment.Id != Id)
-            Show(Feed.Find(Viewer, Id));
+            await ShowAsync(Feed.Find(Viewer, Id));
     }
 
     /// <inheritdoc />
-    protected override Task LoadAsync(IReadOnlyList<Deployment> snapshot)
-    {
-        Show(snapshot.FirstOrDefault(deployment => deployment.Id == Id));
-        return Task.CompletedTask;
-    }
+    protected override Task LoadAsync(IReadOnlyList<Deployment> snapshot) =>
+        ShowAsync(snapshot.FirstOrDefault(deployment => deployment.Id == Id));
 
     /// <inheritdoc />
-    protected override Task FoldAsync(IReadOnlyList<DeploymentChange> batch)
-    {
-        if (batch.FirstOrDefault(change => change.Key.Id == Id) is { } change)
-            Show(change.Deployment);
-        return Task.CompletedTask;
-    }
+    protected override Task FoldAsync(IReadOnlyList<DeploymentChange> batch) =>
+        batch.FirstOrDefault(change => change.Key.Id == Id) is { } change ? ShowAsync(change.Deployment) : Task.CompletedTask;
 
-    private void Show(Deployment? deployment)
+    private async Task ShowAsync(Deployment? deployment)
     {
+        _deleted = deployment is null ? await History.FindDeletedAsync(Viewer, Id, Closing) : null;
         _gone = deployment is null && _deployment is not null;
         _deployment = deployment;
         _name = deployment?.Spec.DisplayName ?? _name;

@@ -13,7 +13,7 @@ public sealed partial class HistoryTab : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private List<JournalEntry>? _entries;
     private bool _mayHaveOlder;
-    private (string Id, Change Newest)? _read;
+    private (string Id, Change? Newest)? _read;
     private JournalEntry? _viewed;
     private JournalEntry? _target;
 
@@ -24,7 +24,10 @@ public sealed partial class HistoryTab : IDisposable
     [CascadingParameter] public required Viewer Viewer { get; set; }
 
     /// <summary>Whose history.</summary>
-    [Parameter, EditorRequired] public required Deployment Deployment { get; set; }
+    [Parameter, EditorRequired] public required string DeploymentId { get; set; }
+
+    /// <summary>The deployment as it is now; null when it is gone: then nothing can be rolled back.</summary>
+    [Parameter] public Deployment? Deployment { get; set; }
 
     /// <inheritdoc />
     public void Dispose()
@@ -36,7 +39,7 @@ public sealed partial class HistoryTab : IDisposable
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        var now = (Deployment.Id, Deployment.Deletion ?? Deployment.LastChange);
+        var now = (DeploymentId, Deployment?.Deletion ?? Deployment?.LastChange);
         if (_read == now)
             return;
         _read = now;
@@ -47,15 +50,15 @@ public sealed partial class HistoryTab : IDisposable
 
     private async Task ShowOlderAsync()
     {
-        var older = await ReadAsync(_entries![^1].Revision);
+        var older = await ReadAsync(_entries![^1].Number);
         _entries = [.. _entries, .. older];
         _mayHaveOlder = older.Count == EntriesAtOnce;
     }
 
     private async Task<List<JournalEntry>> ReadAsync(long? before) =>
-        [.. await History.ReadAsync(Viewer, Deployment.Id, before, EntriesAtOnce, _closing.Token) ?? []];
+        [.. await History.ReadAsync(Viewer, DeploymentId, before, EntriesAtOnce, _closing.Token) ?? []];
 
     private static string PathOf(string ofChange) => $"{nameof(JournalEntry.Change)}.{ofChange}";
 
-    private string? WhyNotRollBack => AllowedActions.WhyNot(Deployment, DeploymentAction.RollBack);
+    private string? WhyNotRollBack => Deployment is null ? null : AllowedActions.WhyNot(Deployment, DeploymentAction.RollBack);
 }

@@ -13,6 +13,16 @@ public sealed partial class DeploymentForm
         "modelUri", "access", "port", "deadline", "readiness", "metadata", "env", "updateMessage",
     ];
 
+    private ElementReference _form;
+    private DraftKeeper? _drafts;
+    private YamlEditor? _yaml;
+    private FormErrors _shownErrors = FormErrors.None;
+    private string _pristine = "";
+    private int _version;
+    private bool _yamlOpened;
+    private string? _restoredYaml;
+    private bool _left;
+
     /// <summary>What the fields hold; written while the person types.</summary>
     [Parameter, EditorRequired] public required DeploymentInput Input { get; set; }
 
@@ -25,8 +35,11 @@ public sealed partial class DeploymentForm
     /// <summary>Why the last submit was refused besides, or null.</summary>
     [Parameter] public Problem? Problem { get; set; }
 
-    /// <summary>Whether the deployment exists already.</summary>
-    [Parameter] public bool IsEdit { get; set; }
+    /// <summary>The deployment that is edited, as it is stored; null for a new one.</summary>
+    [Parameter] public Deployment? Stored { get; set; }
+
+    /// <summary>Whether the fields or the manifest are shown.</summary>
+    [Parameter] public FormView View { get; set; }
 
     /// <summary>Whether a submit is under way.</summary>
     [Parameter] public bool Busy { get; set; }
@@ -49,20 +62,52 @@ public sealed partial class DeploymentForm
     /// <summary>Called on the second button.</summary>
     [Parameter] public EventCallback OnSecond { get; set; }
 
-    private DeploymentSpec? Spec => IsEdit ? Input.ToSpec(stop: false) : Input.ToCost();
+    private bool IsEdit => Stored is not null;
 
-    private Task SubmitAsync()
+    // A manifest that cannot be read yet is not in the fields, and would be lost just the same.
+    private bool IsDirty() => !_left && (_yaml is { HasErrors: true } || Input.Fingerprint() != _pristine);
+
+    /// <summary>Forgets the draft, and asks nobody any more before the page is left: everything was stored, or given up.</summary>
+    public async Task ForgetAsync()
     {
-        Input.DropEmptyRows();
-        return OnSubmit.InvokeAsync();
+        _left = true;
+        await _drafts!.ForgetAsync();
     }
 
-    private Task SubmitSecondAsync()
+    /// <inheritdoc />
+    protected override void OnInitialized() => _pristine = Input.Fingerprint();
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => _yamlOpened |= View is FormView.Yaml;
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        Input.DropEmptyRows();
-        return OnSecond.InvokeAsync();
+        if (View is FormView.Yaml && !ReferenceEquals(_shownErrors, Errors) && _yaml is not null)
+        {
+            _shownErrors = Errors;
+            await _yaml.GoToFirstErrorAsync();
+        }
     }
 
-    // Handling the event renders the form again, and so the quota is asked with the newest values.
-    private static Task Changed() => Task.CompletedTask;
+    private async Task SubmitAsync(EventCallback submit)
+    {
+        if (View is FormView.Yaml && _yaml is { HasErrors: true })
+        {
+            await _yaml.GoToFirstErrorAsync();
+            return;
+        }
+        Input.DropEmptyRows();
+        await submit.InvokeAsync();
+    }
+
+    // The manifest is written anew when its view is shown next. Handling the event renders the form, and so the summary.
+    private void ChangedHere() => (_version, _restoredYaml) = (_version + 1, null);
+
+    private void Restored(FormDraft draft) => (_version, _restoredYaml) = (_version + 1, draft.Fields.GetValueOrDefault("yaml"));
+
+    // The manifest wrote the fields itself; it must not be written anew under somebody who types.
+    private static void Typed()
+    {
+    }
 }

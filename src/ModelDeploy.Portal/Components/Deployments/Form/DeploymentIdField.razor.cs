@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
 using ModelDeploy.Portal.Components.Forms;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
@@ -15,6 +16,7 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
     private ElementReference _field;
     private IJSObjectReference? _module;
     private string? _offered;
+    private string? _typedHere;
     private string _asked = "";
     private string? _answered;
     private string? _whyNot;
@@ -25,11 +27,17 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
     /// <summary>Measures the pause in typing.</summary>
     [Inject] public required TimeProvider Clock { get; init; }
 
+    /// <summary>Who asks.</summary>
+    [CascadingParameter] public required Viewer Viewer { get; set; }
+
     /// <summary>The fields; the typed id is written here.</summary>
     [Parameter, EditorRequired] public required DeploymentInput Input { get; set; }
 
     /// <summary>What the last submit brought back.</summary>
     [Parameter, EditorRequired] public required FormErrors Errors { get; set; }
+
+    /// <summary>Called after something was typed.</summary>
+    [Parameter] public EventCallback OnChange { get; set; }
 
     [Inject] private IJSRuntime Browser { get; set; } = null!;
 
@@ -63,20 +71,23 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Input.TypedId is not null || Input.ProposedId == (_offered ?? ""))
+        // An id that was not typed here comes from a manifest or a draft, and is shown even to somebody who is in the field.
+        var (proposes, shows) = (Input.TypedId is null && Input.ProposedId != (_offered ?? ""), Input.TypedId != _typedHere && Input.TypedId is not null);
+        if (!proposes && !shows)
             return;
-        _offered = Input.ProposedId;
+        (_offered, _typedHere) = (Input.ProposedId, Input.TypedId);
         _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", _closing.Token, "/js/forms.js");
-        await _module.InvokeVoidAsync("propose", _closing.Token, _field, Input.ProposedId);
+        await _module.InvokeVoidAsync(shows ? "show" : "propose", _closing.Token, _field, Input.Id);
     }
 
     // While the person was in the field, a proposal was not shown.
     private void OfferAgain() => _offered = null;
 
-    private Task TypedAsync(ChangeEventArgs input)
+    private async Task TypedAsync(ChangeEventArgs input)
     {
-        Input.TypedId = input.Value?.ToString() ?? "";
-        return AskAsync();
+        Input.TypedId = _typedHere = input.Value?.ToString() ?? "";
+        await OnChange.InvokeAsync();
+        await AskAsync();
     }
 
     private async Task AskAsync()
@@ -90,7 +101,7 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
         {
             var id = _asked;
             await Task.Delay(Pause, Clock, asking.Token);
-            _whyNot = await Commands.WhyIdUnusableAsync(id, asking.Token);
+            _whyNot = await Commands.WhyIdUnusableAsync(Viewer, id, asking.Token);
             _answered = id;
         }
         catch (OperationCanceledException) when (asking.IsCancellationRequested)

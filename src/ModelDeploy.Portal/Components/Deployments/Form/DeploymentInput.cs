@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Portal.Manifests;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
 
@@ -9,6 +11,8 @@ namespace ModelDeploy.Portal.Components.Deployments.Form;
 /// </summary>
 public sealed class DeploymentInput
 {
+    private readonly string _suffix = DeploymentIds.NewSuffix();
+
     /// <summary>The group's name.</summary>
     public string Group { get; set; } = "";
 
@@ -28,7 +32,7 @@ public sealed class DeploymentInput
     public string? TypedId { get; set; }
 
     /// <summary>What is proposed from the name; empty without one.</summary>
-    public string ProposedId { get; set; } = "";
+    public string ProposedId => DisplayName.Trim().Length == 0 ? "" : DeploymentIds.Propose(DisplayName, _suffix);
 
     /// <summary>Image reference.</summary>
     public string ModelImage { get; set; } = "";
@@ -72,33 +76,72 @@ public sealed class DeploymentInput
     /// <summary>The fields of an existing deployment, ready to be edited.</summary>
     public static DeploymentInput From(Deployment deployment)
     {
-        var spec = deployment.Spec;
-        var input = new DeploymentInput
-        {
-            Group = spec.Group,
-            InstanceType = spec.InstanceType,
-            Replicas = Text(spec.Replicas),
-            DisplayName = spec.DisplayName,
-            TypedId = deployment.Id,
-            ModelImage = spec.ModelImage,
-            ImagePullSecret = spec.ImagePullSecret ?? "",
-            ModelUri = spec.ModelUri ?? "",
-            Port = Text(spec.Port),
-            Readiness = spec.Readiness.Kind,
-            ReadinessPath = spec.Readiness.Path ?? "",
-            Deadline = SecondsOf(spec.Deadline),
-            Access = spec.Access,
-            Description = spec.Description,
-        };
-        input.Metadata.AddRange(spec.Metadata.Select(entry => new NameValueRow { Name = entry.Name, Value = entry.Value }));
-        input.Env.AddRange(spec.Env.Select(variable => new NameValueRow
-        {
-            Name = variable.Name,
-            Value = variable.Value,
-            Secret = variable.Secret,
-            KeptSecret = variable.Secret,
-        }));
+        var input = new DeploymentInput { Group = deployment.Spec.Group, TypedId = deployment.Id };
+        input.Take(deployment.Spec, variable => new NameValueRow { Name = variable.Name, Value = variable.Value, Secret = variable.Secret, KeptSecret = variable.Secret });
         return input;
+    }
+
+    /// <summary>
+    /// The fields for a new deployment like another one. Its secrets are not copied: each must be typed again. Without the group when
+    /// the person may not deploy there.
+    /// </summary>
+    public static DeploymentInput CloneOf(Deployment deployment, FormChoices choices)
+    {
+        var input = new DeploymentInput { Group = choices.Groups.Any(group => group.Name == deployment.Spec.Group) ? deployment.Spec.Group : "" };
+        input.Take(deployment.Spec, variable => new NameValueRow { Name = variable.Name, Value = variable.Value, Secret = variable.Secret, Retype = variable.Secret });
+        input.DisplayName = CopyName.Of(deployment.Spec.DisplayName);
+        return input;
+    }
+
+    /// <summary>
+    /// Takes over what a manifest says, all of it. Secrets that it keeps stay as they are. The group and the id stay those of
+    /// <paramref name="stored"/>, and the id as proposed where the manifest has none.
+    /// </summary>
+    public void Take(Manifest manifest, Deployment? stored)
+    {
+        var rows = Env.Where(row => row.Secret).GroupBy(row => row.Name, StringComparer.Ordinal).ToDictionary(rows => rows.Key, rows => rows.First());
+        Take(manifest.Spec, variable => variable is { Secret: true, Value: "" } && rows.GetValueOrDefault(variable.Name) is { } kept
+            ? kept
+            : new NameValueRow { Name = variable.Name, Value = variable.Value, Secret = variable.Secret });
+        UpdateMessage = manifest.UpdateMessage;
+        if (stored is not null)
+            return;
+        Group = manifest.Spec.Group;
+        TypedId = string.IsNullOrEmpty(manifest.Id) || manifest.Id == ProposedId ? null : manifest.Id;
+    }
+
+    /// <summary>The secrets whose value must be typed before anything is submitted, as errors of their fields.</summary>
+    public IReadOnlyList<FieldError> MissingSecrets() =>
+    [
+        .. Env.Index().Where(row => row.Item is { Retype: true, Secret: true, Value: "" })
+            .Select(row => new FieldError($"env[{row.Index}].value", "Enter the value again: secrets are not copied.")),
+    ];
+
+    /// <summary>Everything that was typed in one text, to tell whether something changed. It holds secrets: it is compared, never shown or kept.</summary>
+    public string Fingerprint() => JsonSerializer.Serialize(new
+    {
+        Spec = ToSpec(stop: false), Replicas, Port, Deadline, ReadinessPath, TypedId, UpdateMessage,
+    });
+
+    private void Take(DeploymentSpec spec, Func<EnvVariable, NameValueRow> rowOf)
+    {
+        InstanceType = spec.InstanceType;
+        Replicas = Text(spec.Replicas);
+        DisplayName = spec.DisplayName;
+        ModelImage = spec.ModelImage;
+        ImagePullSecret = spec.ImagePullSecret ?? "";
+        ModelUri = spec.ModelUri ?? "";
+        Port = Text(spec.Port);
+        Readiness = spec.Readiness.Kind;
+        ReadinessPath = spec.Readiness.Path ?? "";
+        Deadline = SecondsOf(spec.Deadline);
+        Access = spec.Access;
+        Description = spec.Description;
+        NameValueRow[] env = [.. spec.Env.Select(rowOf)];
+        Env.Clear();
+        Env.AddRange(env);
+        Metadata.Clear();
+        Metadata.AddRange(spec.Metadata.Select(entry => new NameValueRow { Name = entry.Name, Value = entry.Value }));
     }
 
     /// <summary>Drops rows in which nothing was typed, so that row numbers in errors are those on the screen.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using ModelDeploy.Core.Deployments;
 using ModelDeploy.Portal.Components.Forms;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
@@ -7,8 +6,6 @@ namespace ModelDeploy.Portal.Components.Deployments.Form;
 /// <summary>What is deployed, and under which name.</summary>
 public partial class DetailsSection
 {
-    private readonly string _suffix = DeploymentIds.Propose("").Split('-')[^1];
-
     /// <summary>The fields; their values are written here.</summary>
     [Parameter, EditorRequired] public required DeploymentInput Input { get; set; }
 
@@ -23,10 +20,4 @@ public partial class DetailsSection
 
     /// <summary>Called after a value changed.</summary>
     [Parameter] public EventCallback OnChange { get; set; }
-
-    private Task NameTypedAsync()
-    {
-        Input.ProposedId = Input.DisplayName.Trim().Length == 0 ? "" : DeploymentIds.Propose(Input.DisplayName, _suffix);
-        return OnChange.InvokeAsync();
-    }
 }

@@ -3,7 +3,7 @@ using ModelDeploy.Portal.Components.Forms;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
 
-/// <summary>Where it runs: group, instance type, replicas, and what that costs of the quota.</summary>
+/// <summary>Where it runs: group, instance type and replicas.</summary>
 public partial class EnvironmentSection
 {
     /// <summary>The fields; their values are written here.</summary>
@@ -20,9 +20,6 @@ public partial class EnvironmentSection
 
     /// <summary>Called after a value changed.</summary>
     [Parameter] public EventCallback OnChange { get; set; }
-
-    /// <summary>What follows the fields.</summary>
-    [Parameter] public RenderFragment? ChildContent { get; set; }
 
     private string GroupName => Choices.Groups.FirstOrDefault(group => group.Name == Input.Group)?.DisplayName ?? Input.Group;
 

@@ -13,4 +13,8 @@ public sealed class FormChoicesReader(CatalogCache catalog, DeploymentFeed feed,
         await feed.LoadedAsync(stop);
         return FormChoices.For(viewer, catalog.Current, images.For(viewer));
     }
+
+    /// <summary>Calls back with the choices after every change of groups and instance types, on another task: be quick. Dispose to end it.</summary>
+    public IDisposable Follow(Viewer viewer, Action<FormChoices> changed) =>
+        catalog.OnChange(newest => changed(FormChoices.For(viewer, newest, images.For(viewer))));
 }

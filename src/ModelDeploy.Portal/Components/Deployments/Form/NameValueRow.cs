@@ -15,6 +15,9 @@ public sealed class NameValueRow
     /// <summary>Whether a secret value is stored under this row already.</summary>
     public bool KeptSecret { get; init; }
 
+    /// <summary>Whether the value must be typed because nobody can bring it back: a secret of a clone, or of a restored draft.</summary>
+    public bool Retype { get; init; }
+
     /// <summary>Whether nothing was typed.</summary>
-    public bool IsEmpty => Name.Length == 0 && Value.Length == 0 && !KeptSecret;
+    public bool IsEmpty => Name.Length == 0 && Value.Length == 0 && !KeptSecret && !Retype;
 }

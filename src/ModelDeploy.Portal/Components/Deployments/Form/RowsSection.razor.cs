@@ -27,7 +27,19 @@ public partial class RowsSection
     /// <summary>Called after something changed.</summary>
     [Parameter] public EventCallback OnChange { get; set; }
 
-    private void Add() => Rows.Add(new NameValueRow());
+    private static string? PlaceholderOf(NameValueRow row) => row switch
+    {
+        { Secret: false } => null,
+        { KeptSecret: true } => "Unchanged",
+        { Retype: true } => "Enter it again",
+        _ => null,
+    };
+
+    private Task AddAsync()
+    {
+        Rows.Add(new NameValueRow());
+        return OnChange.InvokeAsync();
+    }
 
     private Task RemoveAsync(NameValueRow row)
     {
