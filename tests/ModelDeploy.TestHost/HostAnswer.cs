@@ -4,13 +4,16 @@ using ModelDeploy.Core.Runtimes;
 
 namespace ModelDeploy.TestHost;
 
-/// <summary>What the host says, one line of JSON on its standard output: an answer to each command, in order, and once that it has swept.</summary>
-/// <param name="Outcome">The kind of result (<c>Accepted</c>, <c>Conflict</c>, …), or <see cref="Swept"/>.</param>
+/// <summary>What the host says, one line of JSON on its standard output: an answer to each command, in order, and before that that it is warm and that it has swept.</summary>
+/// <param name="Outcome">The kind of result (<c>Accepted</c>, <c>Conflict</c>, …), or <see cref="Warm"/> or <see cref="Swept"/>.</param>
 /// <param name="Deployments">The deployments that are meant.</param>
 /// <param name="History">Journal entries, newest first.</param>
 public sealed record HostAnswer(
     string Outcome, IReadOnlyList<ToldDeployment>? Deployments = null, IReadOnlyList<ToldRevision>? History = null)
 {
+    /// <summary>It can be told to start.</summary>
+    public const string Warm = "Warm";
+
     /// <summary>Every deployment that was there at the start has had a pass.</summary>
     public const string Swept = "Swept";
 

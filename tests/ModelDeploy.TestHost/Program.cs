@@ -11,6 +11,7 @@ using ModelDeploy.TestHost;
 // The first line says on which data directory, the second where the range of ports begins. Until then the process only warms up and
 // waits, so that the next one is at hand when this one is killed, and goes on faster than any machine starts a portal.
 await WarmUp.RunAsync();
+Tell(new HostAnswer(HostAnswer.Warm));
 if (Console.ReadLine() is not { } directory || Console.ReadLine() is not { } firstPort)
     return 0;
 var port = int.Parse(firstPort, System.Globalization.CultureInfo.InvariantCulture);

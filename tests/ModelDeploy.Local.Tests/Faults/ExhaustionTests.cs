@@ -22,7 +22,7 @@ public sealed class ExhaustionTests
         Assert.SkipUnless(File.Exists(Prlimit), "Limits of a running process are set with prlimit.");
         using var data = new TempDirectory();
         await using var host = new KillableHost();
-        host.Go(data.Path, FirstPort);
+        await host.GoAsync(data.Path, FirstPort);
         var processes = new MachineProcesses(data.Path);
         await AcceptedAsync(host, new HostCommand(HostDeed.Create, Id, FaultLab.Tiny().WithReplicas(2)));
         await DeployedAsync(host);
@@ -53,7 +53,7 @@ public sealed class ExhaustionTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is read from /proc.");
         using var data = new TempDirectory();
         await using var host = new KillableHost();
-        host.Go(data.Path, FirstPort + 1000);
+        await host.GoAsync(data.Path, FirstPort + 1000);
         await AcceptedAsync(host, new HostCommand(HostDeed.Create, "quiet", FaultLab.Script("i=1; while [ $i -le 300 ]; do echo quiet $i; i=$((i+1)); done; exec perl \"$MODEL\"")));
         await DeployedAsync(host);
         var before = ResidentBytesOf(host.Pid);

@@ -154,8 +154,10 @@ internal sealed class FaultLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndPortalAsync();
+        var elsewhere = Replicas().Select(files => files.ReadState()?.Model).ToList(); // models that do not work in their replica's directory
         foreach (var process in Processes.Find())
             process.Identity.KillGroup();
+        elsewhere.ForEach(model => model?.KillGroup());
         await Eventually.TrueAsync(() => Processes.Find().Count == 0, "an empty machine");
         _data.Dispose();
     }

@@ -37,7 +37,7 @@ internal sealed class KillStory(int seed, int firstPort) : IAsyncDisposable
     /// <summary>Lives through that many kills, and then in peace until everything is as it was wanted, and until nothing is left.</summary>
     public async Task RunAsync(int kills)
     {
-        _host.Go(_data.Path, firstPort);
+        await _host.GoAsync(_data.Path, firstPort);
         for (var i = 1; i <= kills; i++)
         {
             _events.Add($"-- life {i}");
@@ -108,7 +108,7 @@ internal sealed class KillStory(int seed, int firstPort) : IAsyncDisposable
         _next = new KillableHost();
         if (_random.Next(3) == 0)
             await PassAsync(_random.Next(400));
-        _host.Go(_data.Path, firstPort);
+        await _host.GoAsync(_data.Path, firstPort);
     }
 
     /// <summary>What holds when every deployment has had its first pass.</summary>

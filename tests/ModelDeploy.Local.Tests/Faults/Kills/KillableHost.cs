@@ -15,6 +15,7 @@ internal sealed class KillableHost : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Channel<HostAnswer> _answers = Channel.CreateUnbounded<HostAnswer>();
+    private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Task _reading;
@@ -41,9 +42,10 @@ internal sealed class KillableHost : IAsyncDisposable
     /// <summary>What the product logged.</summary>
     public IReadOnlyCollection<string> Log => _log;
 
-    /// <summary>Lets it start as the portal of this data directory.</summary>
-    public void Go(string directory, int firstPort)
+    /// <summary>Lets it start as the portal of this data directory, once it is warm: what is killed from now on is a start.</summary>
+    public async Task GoAsync(string directory, int firstPort)
     {
+        await _warm.Task.WaitAsync(Patience);
         _process.StandardInput.WriteLine(directory);
         _process.StandardInput.WriteLine(firstPort.ToString(CultureInfo.InvariantCulture));
         _process.StandardInput.Flush();
@@ -101,7 +103,9 @@ internal sealed class KillableHost : IAsyncDisposable
         {
             if (Parse(line) is not { } answer)
                 break;
-            if (answer.Outcome == HostAnswer.Swept)
+            if (answer.Outcome == HostAnswer.Warm)
+                _warm.TrySetResult();
+            else if (answer.Outcome == HostAnswer.Swept)
                 _swept.TrySetResult();
             else
                 _answers.Writer.TryWrite(answer);
