@@ -378,6 +378,26 @@ public sealed class AssessorTests
             ADeployment.Named(), Plan(), seen, new RuntimeAnswer.Accepted(), Start + passed + set, jumps).Status.Failure;
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public void Setting_the_clock_neither_forgets_an_exit_too_soon_nor_keeps_it_too_long(int hours)
+    {
+        var set = TimeSpan.FromHours(hours);
+        var jumps = new ClockJumps([new ClockJump(Start.AddMinutes(5.5), Start.AddMinutes(5.5) + set)]);
+        var seen = Seen.Replicas(Seen.Of(Newest, 1)).WithExits(
+            new[] { 1, 3, 5 }.Select(minute => Seen.Exit(Newest, Start.AddMinutes(minute), wasReady: true)));
+
+        var crashed = AssessAt(6);
+        var healed = AssessAt(11);
+
+        Assert.Equal((DeploymentPhase.Failed, Start.AddMinutes(11) + set), (crashed.Status.Phase, crashed.LookAgainAt));
+        Assert.Equal((DeploymentPhase.Deployed, Start.AddMinutes(13) + set), (healed.Status.Phase, healed.LookAgainAt));
+
+        Verdict AssessAt(int minute) =>
+            Assessor.Assess(ADeployment.Named(), Plan(), seen, new RuntimeAnswer.Accepted(), Start.AddMinutes(minute) + set, jumps);
+    }
+
     private static Verdict Assess(Deployment deployment, Observation seen, Plan? plan = null, TimeSpan after = default) =>
         Assessor.Assess(deployment, plan ?? Plan(), seen, new RuntimeAnswer.Accepted(), Start + after);
 

@@ -12,7 +12,7 @@ namespace ModelDeploy.Local.Tests.Faults.Kills;
 /// <summary>A portal without pages in a process of its own, which can be killed as <c>kill -9</c> does.</summary>
 internal sealed class KillableHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly Channel<HostAnswer> _answers = Channel.CreateUnbounded<HostAnswer>();
     private readonly TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
