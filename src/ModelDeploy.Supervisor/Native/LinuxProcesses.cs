@@ -7,13 +7,17 @@ internal static class LinuxProcesses
 {
     private const int StateField = 0;
     private const int StartTimeField = 19;
+    private const int NoSuchProcess = 3;
 
     public static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
-    /// <summary>Clock ticks since boot.</summary>
+    /// <summary>
+    /// Clock ticks since boot. Throws where it cannot be known, for want of file descriptors say: a process that is taken for gone is
+    /// started again, and what is left of it killed.
+    /// </summary>
     public static long? StartTimeOf(int pid)
     {
-        if (TryRead($"/proc/{pid}/stat") is not { } stat)
+        if (ReadUnlessGone($"/proc/{pid}/stat") is not { } stat)
             return null;
         // The second field is the program's name in brackets and may hold anything: what follows begins after the last bracket.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
@@ -93,6 +97,18 @@ internal static class LinuxProcesses
         {
             if (int.TryParse(text.AsSpan()[range], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 into.Add(number);
+        }
+    }
+
+    private static string? ReadUnlessGone(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException { HResult: NoSuchProcess })
+        {
+            return null;
         }
     }
 
