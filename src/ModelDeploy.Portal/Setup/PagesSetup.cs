@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using ModelDeploy.Portal.Components;
 using ModelDeploy.Portal.Components.Deployments;
+using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Deployments.Form;
 using ModelDeploy.Portal.Components.Shared;
 
@@ -22,6 +23,7 @@ public static class PagesSetup
         builder.Services.AddScoped<Toaster>();
         builder.Services.AddScoped<Clipboard>();
         builder.Services.AddScoped<EndpointAddresses>();
+        builder.Services.AddScoped<GridMemory>();
         builder.Services.AddSingleton<FormChoicesReader>();
     }
 

@@ -7,9 +7,11 @@ using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Portal.Components.Deployments;
 using ModelDeploy.Portal.Components.Deployments.Form;
+using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Shared;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.TestKit;
@@ -51,8 +53,10 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<InstanceTypeCommands>();
         Services.AddSingleton<HistoryReader>();
         Services.AddSingleton<ImageSuggestions>();
+        Services.AddSingleton<SystemReader>();
         Services.AddSingleton<FormChoicesReader>();
         Services.AddScoped<EndpointAddresses>();
+        Services.AddScoped<GridMemory>();
         Services.AddScoped<Toaster>();
         Services.AddScoped<Clipboard>();
     }

@@ -26,6 +26,9 @@ public static class IconPaths
         IconName.Stopping => "M12 4V15M7 10.5 12 15.5 17 10.5M5 20H19",
         IconName.Stopped => Circle + "M9 9H15V15H9Z",
         IconName.Alert => "M12 4 21.5 20H2.5ZM12 10V14.5M12 17.2V17.3",
+        IconName.System => "M4 4.5H20V10.5H4ZM4 13.5H20V19.5H4ZM7.5 7.5H7.6M7.5 16.5H7.6M11 7.5H16.5M11 16.5H16.5",
+        IconName.Keyboard => "M2.5 6.5H21.5V17.5H2.5ZM6 10H6.1M10 10H10.1M14 10H14.1M18 10H18.1M8 14H16",
+        IconName.Bell => "M6 16V10.5A6 6 0 0 1 18 10.5V16L19.5 18H4.5ZM10 20.5H14",
         IconName.Info => Circle + "M12 11V16.5M12 7.7V7.8",
         IconName.Plus => "M12 5V19M5 12H19",
         IconName.Refresh => "M20 12A8 8 0 1 1 17.6 6.3M20 3.5V8H15.5",
@@ -39,5 +42,8 @@ public static class IconPaths
         IconName.Logs => "M3 5H21V19H3ZM7 9 10 12 7 15M12.5 15.5H17",
         IconName.Download => "M12 4V14.5M7.5 10.5 12 15 16.5 10.5M4 16V20H20V16",
         IconName.View => "M2.5 12C5 7.8 8.3 6 12 6S19 7.8 21.5 12C19 16.2 15.7 18 12 18S5 16.2 2.5 12ZM12 9.3a2.7 2.7 0 1 0 0 5.4a2.7 2.7 0 1 0 0-5.4",
+        IconName.Cards => "M4 4H10.5V10.5H4ZM13.5 4H20V10.5H13.5ZM4 13.5H10.5V20H4ZM13.5 13.5H20V20H13.5Z",
+        IconName.Table => "M3.5 5H20.5V19H3.5ZM3.5 9.7H20.5M3.5 14.3H20.5",
+        IconName.Columns => "M3.5 5H20.5V19H3.5ZM9.2 5V19M14.8 5V19",
     };
 }
