@@ -52,6 +52,7 @@ public sealed class HiddenCharactersTests : PagesContext
         await Commands.UpdateAsync(Admin, "iris", Spec with { Replicas = 2 }, "Message " + Turned, null, CancellationToken.None);
         var page = OpenDetail("/deployments/iris?tab=history");
         page.WaitForElement("[aria-label='View revision 2']").Click();
+        page.WaitForElement("dialog");
 
         ExpectShown(page, "Name", "Value", "Description", "Message", "Env");
     }

@@ -24,6 +24,7 @@ public partial class DetailTabs
     {
         ["tab"] = tab is DetailTab.Information ? null : tab.ToString().ToLowerInvariant(),
         ["replica"] = null,
+        ["compare"] = null,
     });
 
     private async Task MoveAsync(KeyboardEventArgs key)
