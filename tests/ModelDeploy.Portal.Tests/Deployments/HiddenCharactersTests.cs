@@ -1,11 +1,13 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Portal.Components.Deployments.Detail;
 using ModelDeploy.Portal.Components.Deployments.Form;
 using ModelDeploy.Portal.Components.Deployments.Grid;
 using ModelDeploy.Portal.Tests.Components;
+using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Portal.Tests.Deployments;
@@ -62,6 +64,9 @@ public sealed class HiddenCharactersTests : PagesContext
     {
         var group = (await Catalog.ReadAsync(CancellationToken.None)).Group("demo")!;
         await Catalog.SaveGroupAsync(group with { DisplayName = "Group " + Turned }, CancellationToken.None);
+        var cache = Services.GetRequiredService<CatalogCache>();
+        await Eventually.TrueAsync(() => cache.Current.Group("demo")!.DisplayName != group.DisplayName, "the catalog is read again");
+
         var page = Open<CreateDeploymentPage>(Ada);
         page.WaitForAssertion(() => ExpectShown(page, "Group"));
     }
