@@ -1,6 +1,7 @@
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Portal.Options;
 
 namespace ModelDeploy.Portal.Setup;
@@ -24,6 +25,7 @@ public static class PlatformSetup
         services.AddSingleton<InstanceTypeCommands>();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ImageSuggestions>();
+        services.AddSingleton<UsageReader>();
         services.AddSingleton<StoreCheck>();
         services.AddHealthChecks().AddCheck<StoreCheck>("store", tags: [HealthSetup.Ready]);
     }

@@ -6,19 +6,23 @@ namespace ModelDeploy.Supervisor.Native;
 internal static class LinuxProcesses
 {
     private const int StateField = 0;
+    private const int UserTimeField = 11;
+    private const int SystemTimeField = 12;
     private const int StartTimeField = 19;
+
+    // What /proc counts in: fixed for programs, whatever the kernel's own tick is.
+    private const int TicksPerSecond = 100;
 
     public static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
     /// <summary>Clock ticks since boot.</summary>
-    public static long? StartTimeOf(int pid)
-    {
-        if (TryRead($"/proc/{pid}/stat") is not { } stat)
-            return null;
-        // The second field is the program's name in brackets and may hold anything: what follows begins after the last bracket.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return fields[StateField] is "Z" or "X" ? null : long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture);
-    }
+    public static long? StartTimeOf(int pid) =>
+        StatOf(pid) is { } fields && fields[StateField] is not ("Z" or "X") ? long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) : null;
+
+    /// <summary>User and system time since its start.</summary>
+    public static TimeSpan? ProcessorTimeOf(int pid) => StatOf(pid) is { } fields
+        ? TimeSpan.FromSeconds((double)(long.Parse(fields[UserTimeField], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTimeField], CultureInfo.InvariantCulture)) / TicksPerSecond)
+        : null;
 
     public static IReadOnlyList<int> ChildrenOf(int pid)
     {
@@ -72,6 +76,9 @@ internal static class LinuxProcesses
         }
         return ResidentBytesOf(pid);
     }
+
+    /// <summary>The fields of <c>stat</c> from the state on. The name before it stands in brackets and may hold anything: what follows begins after the last bracket.</summary>
+    private static string[]? StatOf(int pid) => TryRead($"/proc/{pid}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
 
     private static uint? UserOf(int pid)
     {

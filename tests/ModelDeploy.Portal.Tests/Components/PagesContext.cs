@@ -42,7 +42,8 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<IJournal>(Store.Journal);
         Services.AddSingleton<ICatalog>(Catalog);
         Services.AddSingleton<IIdentityStore>(_accounts);
-        Services.AddSingleton<IModelRuntime>(new ScriptedRuntime { KnownImages = ["modeldeploy/iris:1.0", "modeldeploy/iris:2.0"] });
+        Services.AddSingleton<IModelRuntime>(Runtime);
+        Services.AddSingleton<UsageReader>();
         Services.AddSingleton(new SpecLimits());
         Services.AddSingleton(Options);
         Services.AddSingleton<CatalogCache>();
@@ -61,6 +62,9 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddScoped<Toaster>();
         Services.AddScoped<Clipboard>();
     }
+
+    /// <summary>What would run them.</summary>
+    protected ScriptedRuntime Runtime { get; } = new() { KnownImages = ["modeldeploy/iris:1.0", "modeldeploy/iris:2.0"] };
 
     /// <summary>Where deployments are kept.</summary>
     protected InMemoryDeploymentStore Store { get; } = new();

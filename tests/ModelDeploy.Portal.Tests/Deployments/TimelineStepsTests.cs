@@ -30,7 +30,7 @@ public sealed class TimelineStepsTests
         { "asking", Status(), ["Done Created", "Current Asks for quota", "Pending 2 replicas to come", "Pending Deployed"] },
         {
             "no room", Status() with { Waiting = Given, Phase = DeploymentPhase.Failed, Failure = Failures.GroupDisabled("demo") },
-            ["Done Created", "Trouble Waits for room in the quota", "Pending 2 replicas to come", "Trouble Failed: GroupDisabled"]
+            ["Done Created", "Trouble Waits for room in the quota", "Trouble Failed: GroupDisabled"]
         },
         {
             "starting", Granted(Seen.Replica("a", "new", ready: false)),

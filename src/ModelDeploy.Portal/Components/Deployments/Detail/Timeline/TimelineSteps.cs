@@ -1,6 +1,5 @@
 using System.Globalization;
 using ModelDeploy.Core.Deployments;
-using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Runtimes;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Timeline;
@@ -63,7 +62,7 @@ public static class TimelineSteps
             return [];
         var newest = status.Replicas.Where(replica => replica.Template == status.Template && replica.State is not ReplicaState.Stopping).ToList();
         var rest = newest.Skip(MostReplicas).ToList();
-        var missing = status.Wanted - newest.Count;
+        var missing = status.Phase is DeploymentPhase.Failed ? 0 : status.Wanted - newest.Count;
         return
         [
             .. newest.Take(MostReplicas).Select(Replica),
@@ -99,11 +98,9 @@ public static class TimelineSteps
     private static TimelineStep Outcome(Deployment deployment) => deployment.Status switch
     {
         { Phase: DeploymentPhase.Deployed } status => new(StepState.Done, "Deployed", status.PhaseSince, $"Every request goes to revision {deployment.Generation}"),
-        { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, $"Failed: {failure.Reason}", status.PhaseSince, HealsByItself(failure)),
+        { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, $"Failed: {failure.Reason}", status.PhaseSince, failure.Message),
         _ => new(StepState.Pending, "Deployed", null, $"Within {Core.Quotas.Amounts.Duration(deployment.Spec.Deadline)}, {Until(deployment)}, or it counts as failed"),
     };
-
-    private static string HealsByItself(Failure failure) => $"{failure.Message} It comes back by itself once the cause is gone.";
 
     private static string Until(Deployment deployment)
     {
