@@ -3,6 +3,7 @@ using ModelDeploy.Portal.Options;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
+using Serilog.Settings.Configuration;
 
 namespace ModelDeploy.Portal.Setup;
 
@@ -31,7 +32,7 @@ public static class LoggingSetup
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", Silent)
             // Keys lie unencrypted in a directory that only the portal's user can read: said in the docs, not at each start.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
-            .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Configuration(builder.Configuration, new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly))
             .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture)
             .WriteTo.File(
                 Path.Combine(options.DataDirectory, "logs", "portal-.log"),

@@ -64,11 +64,13 @@ public sealed class HiddenCharactersTests : PagesContext
     {
         var group = (await Catalog.ReadAsync(CancellationToken.None)).Group("demo")!;
         await Catalog.SaveGroupAsync(group with { DisplayName = "Group " + Turned }, CancellationToken.None);
+        var type = (await Catalog.ReadAsync(CancellationToken.None)).InstanceTypes[0];
+        await Catalog.SaveInstanceTypeAsync(type with { DisplayName = "Type " + Turned, Description = "What it is " + Turned }, CancellationToken.None);
         var cache = Services.GetRequiredService<CatalogCache>();
-        await Eventually.TrueAsync(() => cache.Current.Group("demo")!.DisplayName != group.DisplayName, "the catalog is read again");
-
+        await Eventually.TrueAsync(() => cache.Current.InstanceType(type.Name)!.DisplayName != type.DisplayName, "the catalog is read again");
         var page = Open<CreateDeploymentPage>(Ada);
-        page.WaitForAssertion(() => ExpectShown(page, "Group"));
+
+        ExpectShown(page, "Group", "Type", "What it is");
     }
 
     private IRenderedComponent<DeploymentPage> OpenDetail(string address)
@@ -79,7 +81,7 @@ public sealed class HiddenCharactersTests : PagesContext
 
     private static void ExpectShown<TPage>(IRenderedComponent<TPage> page, params IEnumerable<string> texts) where TPage : IComponent
     {
-        Assert.All(texts, text => Assert.Contains($"{text} {Shown}", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.All(texts, text => Assert.Contains($"{text} {Shown}", page.Markup, StringComparison.Ordinal)));
         Assert.DoesNotContain('\u202e', page.Markup);
         Assert.DoesNotContain('\u200b', page.Markup);
     }

@@ -1,0 +1,22 @@
+using System.Globalization;
+using ModelDeploy.Benchmarks.Running;
+
+namespace ModelDeploy.Benchmarks.Load;
+
+/// <summary>nginx with one of the configurations in <c>Peers/</c>.</summary>
+internal static class Nginx
+{
+    private const int BodyBytes = 1024;
+
+    /// <summary>The command that runs nginx in the foreground with a configuration made from a template.</summary>
+    public static IReadOnlyList<string> Command(string template, string folder, int port, int upstream = 0)
+    {
+        var program = Programs.Require("nginx");
+        var file = Path.Combine(folder, "nginx.conf");
+        File.WriteAllText(file, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Peers", template))
+            .Replace("@PORT@", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("@UPSTREAM@", upstream.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("@BODY@", new string('y', BodyBytes), StringComparison.Ordinal));
+        return [program, "-e", "stderr", "-p", folder, "-c", file];
+    }
+}

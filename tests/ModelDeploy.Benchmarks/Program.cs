@@ -1,0 +1,32 @@
+using ModelDeploy.Benchmarks.Running;
+
+namespace ModelDeploy.Benchmarks;
+
+internal static class Program
+{
+    private static readonly Benchmark[] All =
+    [
+        new("gateway", "requests per second and delay through the gateway, beside nginx", GatewayBenchmark.RunAsync),
+        new("startup", "from the start of the process to the first page, beside the Blazor template", StartupBenchmark.RunAsync),
+        new("deploy", "from Deploy to the first prediction", DeployBenchmark.RunAsync),
+        new("memory", "what the portal and its supervisors hold when nothing happens", MemoryBenchmark.RunAsync),
+        new("feed", "one change to 200 viewers, and a grid of 10,000", FeedBenchmark.RunAsync),
+        new("logs", "lines per second from a model to one viewer", LogsBenchmark.RunAsync),
+    ];
+
+    private static async Task<int> Main(string[] args)
+    {
+        if (Settings.Read(args, All, out var complaint) is not { } settings)
+        {
+            await Console.Error.WriteLineAsync($"{complaint}\n{Settings.Usage(All)}");
+            return 64;
+        }
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        return await Session.RunAsync(settings, stop.Token);
+    }
+}
