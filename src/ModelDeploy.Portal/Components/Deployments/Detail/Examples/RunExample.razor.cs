@@ -6,19 +6,16 @@ using ModelDeploy.Portal.Components.Deployments.Detail.TryIt;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Examples;
 
-/// <summary>How to ask the model from elsewhere, in several languages, in the protocol that it speaks.</summary>
-public sealed partial class RunExample : IDisposable
+/// <summary>How to ask the model from elsewhere, in several languages, in the protocol that it is known to speak.</summary>
+public sealed partial class RunExample
 {
-    private readonly CancellationTokenSource _closing = new();
     private readonly ElementReference[] _tabs = new ElementReference[Enum.GetValues<ExampleLanguage>().Length];
     private ExampleLanguage _language;
-    private ProtocolExample _example = null!;
-    private (Guid Uid, string? Template, string Image, bool Serves)? _asked;
 
     /// <summary>Tells where the model is reached.</summary>
     [Inject] public required EndpointAddresses Addresses { get; init; }
 
-    /// <summary>Tells what the model speaks.</summary>
+    /// <summary>Knows what the model speaks, or guesses it.</summary>
     [Inject] public required ProtocolDetector Detector { get; init; }
 
     /// <summary>Knows where old wrappers take predictions.</summary>
@@ -27,29 +24,12 @@ public sealed partial class RunExample : IDisposable
     /// <summary>What is called.</summary>
     [Parameter, EditorRequired] public required Deployment Deployment { get; set; }
 
-    private string? Address => Addresses.Of(Deployment, _example.Path);
+    private string? Address => Addresses.Of(Deployment, Example.Path);
 
-    private string Code => ExampleCode.For(_language, Address!, _example.Body, Deployment.Spec.Access);
+    // Looking at a page asks a model nothing: what it speaks is known once somebody has tried it.
+    private ProtocolExample Example => (Detector.Known(Deployment) ?? Detector.Guess(Deployment)).Examples[0];
 
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _closing.Cancel();
-        _closing.Dispose();
-    }
-
-    // A known example needs no asking: only for a model that nobody told anything of.
-    /// <inheritdoc />
-    protected override async Task OnParametersSetAsync()
-    {
-        var now = (Deployment.Uid, Deployment.Status.Template, Deployment.Spec.ModelImage, Addresses.Of(Deployment) is not null);
-        if (_asked == now)
-            return;
-        _asked = now;
-        _example = Detector.Guess(Deployment).Examples[0];
-        if (now.Item4 && !_example.IsFitting)
-            _example = (await Detector.DetectAsync(Deployment, _closing.Token)).Examples[0];
-    }
+    private string Code => ExampleCode.For(_language, Address!, Example.Body, Deployment.Spec.Access);
 
     private static string IdOf(ExampleLanguage language) => $"example-{language.ToString().ToLowerInvariant()}";
 

@@ -24,11 +24,13 @@ public sealed class ProtocolDetector(GatewayCaller gateway, ModelDeployOptions o
     /// <summary>What to begin with before anything serves.</summary>
     public DetectedProtocols Guess(Deployment deployment) => ProtocolReading.Guess(ExampleOf(deployment));
 
+    /// <summary>What was found before, or null; asks nothing.</summary>
+    public DetectedProtocols? Known(Deployment deployment) => _known.GetValueOrDefault(KeyOf(deployment));
+
     /// <summary>What the deployment's ready replicas speak.</summary>
     public async Task<DetectedProtocols> DetectAsync(Deployment deployment, CancellationToken stop)
     {
-        var key = (deployment.Uid, deployment.Status.Template ?? "");
-        if (_known.TryGetValue(key, out var known))
+        if (Known(deployment) is { } known)
             return known;
 
         var answers = await AskAsync(deployment.Id, ProbeAnswers.Paths, stop);
@@ -40,10 +42,12 @@ public sealed class ProtocolDetector(GatewayCaller gateway, ModelDeployOptions o
         {
             if (_known.Count >= MostRemembered)
                 _known.Clear();
-            _known[key] = found;
+            _known[KeyOf(deployment)] = found;
         }
         return found;
     }
+
+    private static (Guid, string) KeyOf(Deployment deployment) => (deployment.Uid, deployment.Status.Template ?? "");
 
     private string? ExampleOf(Deployment deployment) => options.Local.Images.GetValueOrDefault(deployment.Spec.ModelImage)?.Example;
 
