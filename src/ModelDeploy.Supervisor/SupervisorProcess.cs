@@ -21,11 +21,11 @@ internal sealed class SupervisorProcess(ReplicaFiles files, LaunchFile launch, L
     public static int Run(string directory)
     {
         var files = new ReplicaFiles(directory);
-        if (files.ReadLaunch() is not { } launch)
-            return Refuse($"{directory} holds no readable launch file.");
         try
         {
-            using var only = new FileStream(files.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var only = files.Hold();
+            if (files.ReadLaunch() is not { } launch)
+                return Refuse($"{directory} holds no readable launch file.");
             using var log = new LineStamper(new SegmentWriter(files.LogDirectory, launch.LogSegmentBytes, launch.LogSegments), TimeProvider.System);
             new SupervisorProcess(files, launch, log).Run();
             return 0;

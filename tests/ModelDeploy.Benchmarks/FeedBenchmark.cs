@@ -7,7 +7,7 @@ using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Local.Store;
-using ModelDeploy.Portal.Components.Deployments.Grid;
+using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 
 namespace ModelDeploy.Benchmarks;
 
@@ -107,23 +107,24 @@ internal static class FeedBenchmark
 
     private static async Task<IReadOnlyList<Row>> GridRowsAsync(Bench bench, DeploymentFeed feed)
     {
-        var filter = new DeploymentFilter("production", DeploymentPhase.Deploying, "bench");
+        var filter = new DeploymentFilter { Search = "production", Status = DeploymentPhase.Deploying, Group = "bench" };
         var shown = new DeploymentList();
+        shown.Show(new DeploymentMatcher(filter, Seed.Somebody.Person), DeploymentOrder.Newest);
         var whole = await Rounds.RepeatAsync(bench, $"grid of {Deployments}", one => one.P95, () => Task.FromResult(Timed(() =>
         {
             shown.Load(feed.List(Seed.Somebody));
-            return shown.Matching(filter).Count + shown.CountsPerPhase(filter).Count;
+            return shown.Shown.Count + shown.CountsPerPhase.Values.Sum();
         })));
         var change = new DeploymentChange(new DeploymentKey("model-1"), feed.Find(Seed.Somebody, "model-1"));
         var fold = await Rounds.RepeatAsync(bench, "one change into it", one => one.P95, () => Task.FromResult(Timed(() =>
         {
             shown.Fold([change]);
-            return shown.Matching(filter).Count + shown.CountsPerPhase(filter).Count;
+            return shown.Shown.Count + shown.CountsPerPhase.Values.Sum();
         })));
         return
         [
             Row.Bound($"{Deployments} deployments listed, filtered, counted and sorted, ms", whole.ToString(), $"p95 < {TargetMilliseconds}", whole.P95 < TargetMilliseconds),
-            Row.Report("one change folded into that grid, filtered, counted and sorted again, ms", fold.ToString()),
+            Row.Report("one change folded into that grid, filtered and counted, ms", fold.ToString()),
         ];
     }
 

@@ -43,9 +43,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server with the smallest sample model.</summary>
     public static ServerProcess StartSample(params string[] switches) => Start(["--model", SampleFiles.Path(SampleFiles.Softmax), .. switches]);
 
-    /// <summary>Reads the log up to the first line that holds a text.</summary>
+    /// <summary>Reads the log up to the first line that holds a text; it may have been read already, while another one was waited for.</summary>
     public async Task<string> LineAsync(string holding)
     {
+        if (_lines.Find(line => line.Contains(holding, StringComparison.Ordinal)) is { } read)
+            return read;
         while (await _process.StandardOutput.ReadLineAsync(_giveUp.Token) is { } line)
         {
             _lines.Add(line);

@@ -11,7 +11,9 @@ public static class Assessor
     private static readonly TimeSpan AskAgainWhenUnknown = TimeSpan.FromSeconds(5);
 
     /// <summary>The status after a pass: what was planned, seen before it, and what the runtime answered.</summary>
-    public static Verdict Assess(Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now)
+    /// <remarks>Waiting counts the time that really passed, also where <paramref name="jumps"/> tell that the clock was set meanwhile.</remarks>
+    public static Verdict Assess(
+        Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now, ClockJumps? jumps = null)
     {
         if (WhyUnknown(seen, answer) is { } because)
             return Unknown(deployment, because, now);
@@ -19,7 +21,7 @@ public static class Assessor
             return Deleting(deployment, plan, seen, now);
         if (deployment.Spec.Stop)
             return Stopping(deployment, plan, seen, now);
-        return Running(deployment, plan, seen, answer, now);
+        return Running(deployment, plan, seen, answer, now, jumps ?? ClockJumps.None);
     }
 
     private static Verdict Unknown(Deployment deployment, string because, DateTimeOffset now)
@@ -50,11 +52,12 @@ public static class Assessor
         return new Verdict(Stamped(deployment, status, now));
     }
 
-    private static Verdict Running(Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now)
+    private static Verdict Running(
+        Deployment deployment, Plan plan, Observation seen, RuntimeAnswer answer, DateTimeOffset now, ClockJumps jumps)
     {
         var status = Observed(deployment, plan, seen);
         var failure = plan.Refusal ?? (answer as RuntimeAnswer.Rejected)?.Failure;
-        var exits = ExitsThatCount(deployment, plan, seen);
+        var exits = ExitsThatCount(deployment, plan, seen, now, jumps);
         failure ??= FailureOfReplicas(plan, status, seen, exits, now);
         if (failure is null && !seen.Behind && IsComplete(status))
         {
@@ -63,7 +66,7 @@ public static class Assessor
         }
 
         var lostReplicaAt = LostReplicaAt(deployment, now);
-        var clockFrom = Latest(ClockOf(deployment, plan), lostReplicaAt);
+        var clockFrom = jumps.Translate(Latest(ClockOf(deployment, plan), lostReplicaAt), now);
         if (now >= clockFrom + deployment.Spec.Deadline)
             failure ??= FailureAtDeadline(deployment, status);
         status = status with
@@ -110,11 +113,19 @@ public static class Assessor
         };
     }
 
-    /// <summary>Exits of the newest template since somebody last changed something: a change is a new chance.</summary>
-    private static List<ReplicaExit> ExitsThatCount(Deployment deployment, Plan plan, Observation seen)
+    /// <summary>
+    /// Exits of the newest template since somebody last changed something: a change is a new chance. Their times are told as the clock
+    /// of now would have.
+    /// </summary>
+    private static List<ReplicaExit> ExitsThatCount(Deployment deployment, Plan plan, Observation seen, DateTimeOffset now, ClockJumps jumps)
     {
-        var since = ClockOf(deployment, plan);
-        return [.. seen.Exits.Where(exit => exit.Template == plan.Template && exit.At >= since)];
+        var since = jumps.Translate(ClockOf(deployment, plan), now);
+        return
+        [
+            .. seen.Exits.Where(exit => exit.Template == plan.Template)
+                .Select(exit => exit with { At = jumps.Translate(exit.At, now) })
+                .Where(exit => exit.At >= since),
+        ];
     }
 
     private static Failure? FailureOfReplicas(

@@ -19,9 +19,13 @@ public sealed partial class ControllerService(
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _firstSweep = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Leading? _leading;
 
     /// <summary>Whether every deployment that was there when this process began to lead has had a pass.</summary>
     public bool FirstSweepDone => _firstSweep.Task.IsCompletedSuccessfully;
+
+    /// <summary>Since when this process leads, or null when it does not; and how many deployments wait for a pass or have one now.</summary>
+    public (DateTimeOffset? LeadsSince, int Waiting) State => _leading is { } leading ? (leading.Since, leading.Queue?.Depth ?? 0) : (null, 0);
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -29,11 +33,13 @@ public sealed partial class ControllerService(
 
     private async Task LeadAsync(CancellationToken leading)
     {
+        var since = clock.GetUtcNow();
         while (!leading.IsCancellationRequested)
         {
+            _leading = new Leading(since, null);
             try
             {
-                await ControlAsync(leading);
+                await ControlAsync(since, leading);
             }
             catch (OperationCanceledException) when (leading.IsCancellationRequested)
             {
@@ -44,13 +50,15 @@ public sealed partial class ControllerService(
                 await Task.Delay(AfterFault, clock, leading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+        _leading = null;
     }
 
-    private async Task ControlAsync(CancellationToken leading)
+    private async Task ControlAsync(DateTimeOffset since, CancellationToken leading)
     {
         using var together = CancellationTokenSource.CreateLinkedTokenSource(leading);
         using var watch = await store.WatchAsync(together.Token);
         var queue = new WorkQueue(clock);
+        _leading = new Leading(since, queue);
         var sweep = new Sweep([.. watch.Snapshot.Select(deployment => deployment.Key), .. await runtime.ListAsync(together.Token)]);
         foreach (var key in sweep.Keys)
             queue.Add(key);
@@ -129,6 +137,8 @@ public sealed partial class ControllerService(
                 _firstSweep.TrySetResult();
         }
     }
+
+    private sealed record Leading(DateTimeOffset Since, WorkQueue? Queue);
 
     private static partial class Log
     {

@@ -10,6 +10,8 @@ public sealed partial class Reconciler(
     IDeploymentStore store, ICatalog catalog, IModelRuntime runtime, Admission admission, FirstLooks looks, SpecLimits limits,
     TimeProvider clock, ILogger<Reconciler> logger)
 {
+    private readonly ClockWatch _clockWatch = new(clock);
+
     /// <summary>Makes the runtime match what is wanted, one step, and writes down what is. Throws only for transport.</summary>
     public async Task<Next> RunAsync(DeploymentKey key, CancellationToken stop)
     {
@@ -39,7 +41,7 @@ public sealed partial class Reconciler(
             seen = await runtime.ObserveAsync(key, stop);
             plan = plan with { Grant = answer is RuntimeAnswer.Accepted ? Planner.GrantAfter(deployment, plan, seen) : deployment.Status.Grant };
         }
-        var verdict = Assessor.Assess(deployment, plan, seen, answer, clock.GetUtcNow());
+        var verdict = Assessor.Assess(deployment, plan, seen, answer, clock.GetUtcNow(), _clockWatch.Look());
         return await WriteAsync(deployment, verdict, stop);
     }
 

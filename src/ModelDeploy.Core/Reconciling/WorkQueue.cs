@@ -14,6 +14,8 @@ public sealed class WorkQueue(TimeProvider clock)
     // The wall clock can be set, and a timer knows nothing of it; it also takes no more than 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan SetBack = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly Queue<DeploymentKey> _ready = new();
     private readonly HashSet<DeploymentKey> _waiting = [];
@@ -23,6 +25,7 @@ public sealed class WorkQueue(TimeProvider clock)
     private readonly SortedSet<(DateTimeOffset Time, DeploymentKey Key)> _byTime = new(Comparer<(DateTimeOffset Time, DeploymentKey Key)>.Create(
         (one, other) => one.Time == other.Time ? string.CompareOrdinal(one.Key.Id, other.Key.Id) : one.Time.CompareTo(other.Time)));
     private readonly Dictionary<DeploymentKey, int> _failures = [];
+    private DateTimeOffset _newestTime = DateTimeOffset.MinValue;
     private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>How many keys wait or are being worked on; those that come back later do not count.</summary>
@@ -122,10 +125,15 @@ public sealed class WorkQueue(TimeProvider clock)
         }
     }
 
-    /// <summary>How long until the next key is due, or null when none is planned.</summary>
+    /// <summary>
+    /// How long until the next key is due, or null when none is planned. When the clock was set back, nobody knows how long plans have
+    /// waited: then all are due.
+    /// </summary>
     private TimeSpan? MakeDueReady(DateTimeOffset now)
     {
-        while (_byTime.Count > 0 && _byTime.Min.Time <= now)
+        var wasSetBack = now + SetBack < _newestTime;
+        _newestTime = now;
+        while (_byTime.Count > 0 && (wasSetBack || _byTime.Min.Time <= now))
             MakeReady(_byTime.Min.Key);
         return _byTime.Count > 0 ? _byTime.Min.Time - now : null;
     }

@@ -23,7 +23,7 @@ internal sealed partial class DeploymentRunner(
     private readonly TaskCompletionSource _firstLook = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Replica> _replicas = [];
     private IReadOnlyList<ReplicaExit> _exits = [];
-    private DateTimeOffset _trimAt;
+    private Countdown? _untilTrim;
     private volatile NotedWorkload? _noted;
     private volatile Published _published = new(Observation.Nothing, TakenUp: null);
     private NotedWorkload? _takenUp;
@@ -243,10 +243,9 @@ internal sealed partial class DeploymentRunner(
 
     private void TrimLogs()
     {
-        var now = tools.Clock.GetUtcNow();
-        if (now < _trimAt)
+        if (_untilTrim is { IsOver: false })
             return;
-        _trimAt = now + BetweenTrims;
+        _untilTrim = new Countdown(tools.Clock, BetweenTrims);
         directory.TrimLogs(tools.Options.LogCapBytes);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Runtimes;
 
 namespace ModelDeploy.Local.Processes;
@@ -17,6 +18,7 @@ public static class ProcessRuntimeSetup
         services.AddSingleton<ProcessRuntime>();
         services.AddSingleton<IModelRuntime>(provider => provider.GetRequiredService<ProcessRuntime>());
         services.AddHostedService(provider => provider.GetRequiredService<ProcessRuntime>());
+        services.AddSingleton<ISystemPart, ProcessRuntimePart>();
         return services;
     }
 }

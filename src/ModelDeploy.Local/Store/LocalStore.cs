@@ -4,6 +4,7 @@ using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Reconciling;
 
 namespace ModelDeploy.Local.Store;
@@ -28,6 +29,7 @@ public sealed class LocalStore : IDisposable
         Journal = new SqliteJournal(database);
         Identities = new SqliteIdentityStore(database);
         Leadership = new FileLeadership();
+        Part = new StorePart(this, database);
     }
 
     /// <summary>The account that a fresh database always has, a system administrator.</summary>
@@ -50,6 +52,9 @@ public sealed class LocalStore : IDisposable
 
     /// <summary>Leads as long as the store is open.</summary>
     public ILeadership Leadership { get; }
+
+    /// <summary>Says how the store is.</summary>
+    public ISystemPart Part { get; }
 
     /// <summary>
     /// Opens the data directory: creates it (mode 0700), takes its lock, brings an older database up to date after a backup.

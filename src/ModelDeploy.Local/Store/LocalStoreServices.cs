@@ -12,5 +12,6 @@ public static class LocalStoreServices
         .AddSingleton(store.Catalog)
         .AddSingleton(store.Journal)
         .AddSingleton(store.Identities)
-        .AddSingleton(store.Leadership);
+        .AddSingleton(store.Leadership)
+        .AddSingleton(store.Part);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
@@ -14,32 +13,30 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
 {
     private readonly StoreDatabase _database;
     private readonly Watchers<DeploymentKey, DeploymentChange> _watchers = new();
-    private volatile ImmutableSortedDictionary<string, Deployment> _committed;
+    private volatile DeploymentTable _committed;
 
-    private SqliteDeploymentStore(StoreDatabase database, ImmutableSortedDictionary<string, Deployment> committed) =>
+    private SqliteDeploymentStore(StoreDatabase database, DeploymentTable committed) =>
         (_database, _committed) = (database, committed);
 
     /// <summary>Reads everything there is.</summary>
     public static Task<SqliteDeploymentStore> LoadAsync(StoreDatabase database, CancellationToken stop) => database.UseAsync(async context =>
     {
-        var deployments = ImmutableSortedDictionary.CreateBuilder<string, Deployment>(StringComparer.Ordinal);
-        await foreach (var row in context.Deployments.AsAsyncEnumerable().WithCancellation(stop))
-            deployments.Add(row.Id, row.ToDeployment());
-        return new SqliteDeploymentStore(database, deployments.ToImmutable());
+        var rows = await context.Deployments.ToListAsync(stop);
+        return new SqliteDeploymentStore(database, DeploymentTable.Of(rows.Select(row => row.ToDeployment())));
     });
 
     /// <inheritdoc />
     public Task<Deployment?> GetAsync(DeploymentKey key, CancellationToken stop) =>
-        Task.FromResult(_committed.GetValueOrDefault(key.Id));
+        Task.FromResult(_committed.Find(key));
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Deployment>> ListAsync(CancellationToken stop) => Task.FromResult(Snapshot());
+    public Task<IReadOnlyList<Deployment>> ListAsync(CancellationToken stop) => Task.FromResult(_committed.All);
 
     /// <inheritdoc />
     public Task<StoreResult<Deployment>> CreateAsync(DeploymentKey key, DeploymentSpec spec, Change change, CancellationToken stop) =>
         _database.WriteAloneAsync(async Task<StoreResult<Deployment>> () =>
         {
-            if (_committed.ContainsKey(key.Id))
+            if (_committed.Find(key) is not null)
                 return new StoreResult<Deployment>.Taken();
             var deployment = new Deployment
             {
@@ -87,7 +84,7 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
             if (stored.Version != expectedVersion || stored.Deletion is null)
                 return new StoreResult<Deployment>.Conflict();
             await _database.SaveAsync(context => context.Remove(DeploymentRow.From(stored)), stop);
-            _committed = _committed.Remove(key.Id);
+            _committed = _committed.Without(key);
             _watchers.Publish(key, new DeploymentChange(key, null));
             return new StoreResult<Deployment>.Stored(stored);
         }, stop);
@@ -96,14 +93,12 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
     public Task<DeploymentWatch> WatchAsync(CancellationToken stop) => _database.AloneAsync(() =>
     {
         var subscription = _watchers.Subscribe();
-        return Task.FromResult(new DeploymentWatch(Snapshot(), subscription.ReadAllAsync(stop), subscription.Dispose));
+        return Task.FromResult(new DeploymentWatch(_committed.All, subscription.ReadAllAsync(stop), subscription.Dispose));
     }, stop);
-
-    private IReadOnlyList<Deployment> Snapshot() => [.. _committed.Values];
 
     private Task<StoreResult<Deployment>> WriteAsync(
         DeploymentKey key, Func<Deployment, Task<StoreResult<Deployment>>> write, CancellationToken stop) =>
-        _database.WriteAloneAsync(() => _committed.TryGetValue(key.Id, out var stored)
+        _database.WriteAloneAsync(() => _committed.Find(key) is { } stored
             ? write(stored)
             : Task.FromResult<StoreResult<Deployment>>(new StoreResult<Deployment>.Missing()), stop);
 
@@ -121,7 +116,7 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
 
     private StoreResult<Deployment>.Stored Committed(Deployment deployment)
     {
-        _committed = _committed.SetItem(deployment.Id, deployment);
+        _committed = _committed.With(deployment);
         _watchers.Publish(deployment.Key, new DeploymentChange(deployment.Key, deployment));
         return new StoreResult<Deployment>.Stored(deployment);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Reconciling;
 
 namespace ModelDeploy.Portal.Setup;
@@ -12,6 +13,7 @@ public static class ControllerSetup
         builder.Services.AddSingleton<Admission>();
         builder.Services.AddSingleton<Reconciler>();
         builder.Services.AddHostedSingleton<ControllerService>();
+        builder.Services.AddSingleton<ISystemPart, ControllerPart>();
         builder.Services.AddHealthChecks().AddCheck<FirstSweepCheck>("controller", tags: [HealthSetup.Ready]);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ModelDeploy.Core.Operations;
 
 namespace ModelDeploy.Portal.Setup;
 
@@ -9,8 +10,12 @@ public static class HealthSetup
     /// <summary>The tag of checks that <c>/readyz</c> asks.</summary>
     public const string Ready = "ready";
 
-    /// <summary>Adds the health service.</summary>
-    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks();
+    /// <summary>Adds the health service, and what the System page shows of it.</summary>
+    public static void AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<ISystemPart, HealthPart>();
+    }
 
     /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: every check with the tag passes; else 503 and which one does not.</summary>
     public static void MapHealth(this WebApplication app)

@@ -3,6 +3,7 @@ using ModelDeploy.Portal.Components;
 using ModelDeploy.Portal.Components.Deployments;
 using ModelDeploy.Portal.Components.Deployments.Detail.TryIt;
 using ModelDeploy.Portal.Components.Deployments.Form;
+using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Setup;
@@ -23,6 +24,7 @@ public static class PagesSetup
         builder.Services.AddScoped<Toaster>();
         builder.Services.AddScoped<Clipboard>();
         builder.Services.AddScoped<EndpointAddresses>();
+        builder.Services.AddScoped<GridMemory>();
         builder.Services.AddSingleton<FormChoicesReader>();
         builder.Services.AddSingleton<ProtocolDetector>();
     }

@@ -1,6 +1,7 @@
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Portal.Options;
 
@@ -26,6 +27,8 @@ public static class PlatformSetup
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ImageSuggestions>();
         services.AddSingleton<UsageReader>();
+        services.AddSingleton<SystemReader>();
+        services.AddSingleton<ISystemPart, PortalPart>();
         services.AddSingleton<StoreCheck>();
         services.AddHealthChecks().AddCheck<StoreCheck>("store", tags: [HealthSetup.Ready]);
     }

@@ -9,17 +9,21 @@ internal static class LinuxProcesses
     private const int UserTimeField = 11;
     private const int SystemTimeField = 12;
     private const int StartTimeField = 19;
+    private const int NoSuchProcess = 3;
 
     // What /proc counts in: fixed for programs, whatever the kernel's own tick is.
     private const int TicksPerSecond = 100;
 
     public static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
-    /// <summary>Clock ticks since boot.</summary>
+    /// <summary>
+    /// Clock ticks since boot. Throws where it cannot be known, for want of file descriptors say: a process that is taken for gone is
+    /// started again, and what is left of it killed.
+    /// </summary>
     public static long? StartTimeOf(int pid) =>
         StatOf(pid) is { } fields && fields[StateField] is not ("Z" or "X") ? long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) : null;
 
-    /// <summary>User and system time since its start.</summary>
+    /// <summary>User and system time since its start. Throws where it cannot be known.</summary>
     public static TimeSpan? ProcessorTimeOf(int pid) => StatOf(pid) is { } fields
         ? TimeSpan.FromSeconds((double)(long.Parse(fields[UserTimeField], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTimeField], CultureInfo.InvariantCulture)) / TicksPerSecond)
         : null;
@@ -78,7 +82,7 @@ internal static class LinuxProcesses
     }
 
     /// <summary>The fields of <c>stat</c> from the state on. The name before it stands in brackets and may hold anything: what follows begins after the last bracket.</summary>
-    private static string[]? StatOf(int pid) => TryRead($"/proc/{pid}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
+    private static string[]? StatOf(int pid) => ReadUnlessGone($"/proc/{pid}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
 
     private static uint? UserOf(int pid)
     {
@@ -100,6 +104,18 @@ internal static class LinuxProcesses
         {
             if (int.TryParse(text.AsSpan()[range], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 into.Add(number);
+        }
+    }
+
+    private static string? ReadUnlessGone(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException { HResult: NoSuchProcess })
+        {
+            return null;
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class ReplicaFiles(string directory)
     private string ExitPath => Path.Combine(directory, "exit.json");
 
     /// <summary>Held open exclusively by a supervisor while it lives, so that a replica never has two.</summary>
-    public string LockPath => Path.Combine(directory, "lock");
+    private string LockPath => Path.Combine(directory, "lock");
 
     /// <summary>Where the log segments lie.</summary>
     public string LogDirectory => Path.Combine(directory, "logs");
@@ -26,6 +26,28 @@ public sealed class ReplicaFiles(string directory)
 
     /// <summary>Asks for an attempt.</summary>
     public void WriteLaunch(LaunchFile launch) => Write(LaunchPath, launch, ProtocolJson.Default.LaunchFile);
+
+    /// <summary>
+    /// Takes back what was asked and forgets what came of it, unless a supervisor holds the directory: then false. One that comes later
+    /// finds nothing to do, since it reads what was asked only when it holds the directory.
+    /// </summary>
+    public bool TryWithdrawLaunch()
+    {
+        try
+        {
+            using var nobodyElse = Hold();
+            foreach (var path in (ReadOnlySpan<string>)[LaunchPath, StatePath, ExitPath])
+                File.Delete(path);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Holds the directory until disposed. Throws where somebody does.</summary>
+    public FileStream Hold() => new(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     /// <summary>What runs, or null.</summary>
     public StateFile? ReadState() => Read(StatePath, ProtocolJson.Default.StateFile);

@@ -1,6 +1,7 @@
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.TestKit.Builders;
 
@@ -61,6 +62,11 @@ public sealed class AccessMatrixTests
             "list candidates",
             async (world, by) => Shown((await world.Groups.CandidatesAsync(by, default)).FirstOrDefault()),
             [Outcome.Unknown, Outcome.Unknown, Outcome.Yes, Outcome.Yes]
+        },
+        {
+            "look at the system",
+            async (world, by) => Shown(await new SystemReader([]).ReadAsync(by, default)),
+            [Outcome.Unknown, Outcome.Unknown, Outcome.Unknown, Outcome.Yes]
         },
         { "set a quota", async (world, by) => Of(await world.Groups.UpdateAsync(by, Demo, "Demo", new Quota(1, 1, 1, 1), default)), ForSystemAdmins },
         { "create a group", async (world, by) => Of(await world.Groups.CreateAsync(by, "third", "Third", Quota.Unlimited, default)), ForSystemAdmins },

@@ -376,6 +376,44 @@ public sealed class AssessorTests
         return deployment with { Status = verdict.Status };
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public void Setting_the_clock_neither_uses_up_the_deadline_nor_prolongs_it_and_hides_no_crash(int hours)
+    {
+        var set = TimeSpan.FromHours(hours);
+        var jumps = new ClockJumps([new ClockJump(Start.AddSeconds(10), Start.AddSeconds(10) + set)]);
+
+        Assert.Null(AssessAt(Deadline - TimeSpan.FromSeconds(1), Seen.Replicas()));
+        Assert.Equal(FailureReason.DeadlineExceeded, AssessAt(Deadline, Seen.Replicas())?.Reason);
+        var crashing = Seen.Replicas().WithExits(
+            Seen.Exit(Newest, Start.AddSeconds(5)), Seen.Exit(Newest, Start.AddSeconds(15) + set));
+        Assert.Equal(FailureReason.Crashed, AssessAt(TimeSpan.FromSeconds(20), crashing)?.Reason);
+
+        Failure? AssessAt(TimeSpan passed, Observation seen) => Assessor.Assess(
+            ADeployment.Named(), Plan(), seen, new RuntimeAnswer.Accepted(), Start + passed + set, jumps).Status.Failure;
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public void Setting_the_clock_neither_forgets_an_exit_too_soon_nor_keeps_it_too_long(int hours)
+    {
+        var set = TimeSpan.FromHours(hours);
+        var jumps = new ClockJumps([new ClockJump(Start.AddMinutes(5.5), Start.AddMinutes(5.5) + set)]);
+        var seen = Seen.Replicas(Seen.Of(Newest, 1)).WithExits(
+            new[] { 1, 3, 5 }.Select(minute => Seen.Exit(Newest, Start.AddMinutes(minute), wasReady: true)));
+
+        var crashed = AssessAt(6);
+        var healed = AssessAt(11);
+
+        Assert.Equal((DeploymentPhase.Failed, Start.AddMinutes(11) + set), (crashed.Status.Phase, crashed.LookAgainAt));
+        Assert.Equal((DeploymentPhase.Deployed, Start.AddMinutes(13) + set), (healed.Status.Phase, healed.LookAgainAt));
+
+        Verdict AssessAt(int minute) =>
+            Assessor.Assess(ADeployment.Named(), Plan(), seen, new RuntimeAnswer.Accepted(), Start.AddMinutes(minute) + set, jumps);
+    }
+
     private static Verdict Assess(Deployment deployment, Observation seen, Plan? plan = null, TimeSpan after = default) =>
         Assessor.Assess(deployment, plan ?? Plan(), seen, new RuntimeAnswer.Accepted(), Start + after);
 

@@ -93,6 +93,22 @@ public sealed class WorkQueueTests
     }
 
     [Fact]
+    public async Task A_planned_key_comes_at_the_next_look_after_the_clock_was_set_back()
+    {
+        _queue.Add(A);
+        await _queue.TakeAsync(default);
+        _queue.Done(A, new Next.At(AChange.Start.AddHours(1)));
+        var next = _queue.TakeAsync(default);
+        Assert.False(next.IsCompleted);
+
+        _clock.JumpTo(AChange.Start.AddHours(-2));
+        _queue.Add(B);
+
+        Assert.Equal(B, await next);
+        Assert.Equal(A, await _queue.TakeAsync(default));
+    }
+
+    [Fact]
     public async Task Of_two_plans_for_a_key_the_newest_counts()
     {
         _queue.Add(A);

@@ -160,6 +160,7 @@ internal sealed class SimulatedRules(
         FailureReason.MaxDeployments => of.Status is { Waiting: not null, Grant: null },
         FailureReason.RuntimeRejected => runtime.Rejection is not null,
         FailureReason.ImageNotFound => of.Spec.ModelImage == SimulatedReplica.Missing,
+        FailureReason.Crashed or FailureReason.OutOfMemory when runtime.LastSeen(of.Key)!.IsCrashing(of) => true,
         _ => !runtime.LastSeen(of.Key)!.IsComplete(of),
     };
 }

@@ -104,7 +104,7 @@ internal sealed class SimulatedRuntime(TimeProvider clock) : IModelRuntime
         if (UnreachableBecause is { } because)
             return Task.FromResult(Observation.Unknown(because));
         var held = _workloads.GetValueOrDefault(key.Id);
-        _lastSeen[key] = held?.Look() ?? new Look([], Behind: false);
+        _lastSeen[key] = held?.Look() ?? new Look([], Behind: false, RecentExits: []);
         return Task.FromResult(held?.Observe() ?? Observation.Nothing);
     }
 

@@ -11,6 +11,7 @@ namespace ModelDeploy.Core.Tests.Simulation;
 internal sealed class SimulatedWorkload(string id, TimeProvider clock)
 {
     private const int MostExits = 10;
+    private static readonly TimeSpan Recently = TimeSpan.FromMinutes(10);
 
     private readonly List<SimulatedReplica> _replicas = [];
     private readonly List<ReplicaExit> _exits = [];
@@ -28,7 +29,9 @@ internal sealed class SimulatedWorkload(string id, TimeProvider clock)
     public int Ready => _replicas.Count(replica => replica.Seen.Ready);
 
     /// <summary>What really is there.</summary>
-    public Look Look() => new([.. _replicas.Select(replica => (replica.Template.Image, replica.Template.Hash, replica.Seen.Ready))], _noted != _takenUp);
+    public Look Look() => new(
+        [.. _replicas.Select(replica => (replica.Template.Image, replica.Template.Hash, replica.Seen.Ready))], _noted != _takenUp,
+        [.. ExitsOfNewest().Select(exit => exit.At).Where(at => at > clock.GetUtcNow() - Recently)]);
 
     /// <summary>Notes what shall exist.</summary>
     public void Note(Workload workload) => _noted = (workload, false);
@@ -43,7 +46,7 @@ internal sealed class SimulatedWorkload(string id, TimeProvider clock)
         Behind = _noted != _takenUp,
         Wanted = Wanted,
         Replicas = _replicas.Select(replica => replica.Seen).OrderBy(replica => replica.Name, StringComparer.Ordinal).ToEquatableList(),
-        Exits = _exits.Where(exit => exit.Template == _noted?.Workload.Template.Hash).TakeLast(MostExits).ToEquatableList(),
+        Exits = ExitsOfNewest().TakeLast(MostExits).ToEquatableList(),
     };
 
     /// <summary>A ready replica exits, or only stops being ready; false when none is ready.</summary>
@@ -68,6 +71,8 @@ internal sealed class SimulatedWorkload(string id, TimeProvider clock)
         }
         return EndOne() || LeaveOne() || CreateOne() || (becomesReady && ProgressOne()) || Vanish();
     }
+
+    private IEnumerable<ReplicaExit> ExitsOfNewest() => _exits.Where(exit => exit.Template == _noted?.Workload.Template.Hash);
 
     private string Template => _takenUp!.Value.Workload.Template.Hash;
 

@@ -11,6 +11,9 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     /// <summary>When this variable is <c>1</c>, a machine without Chromium fails the tests instead of skipping them.</summary>
     public const string RequiredVariable = "MODELDEPLOY_TESTS_REQUIRE_BROWSER";
 
+    // A guard against waiting for ever, not a measure: thousands of rows take a busy machine longer than Playwright's own 5 s.
+    private const int ExpectTimeout = 60_000;
+
     private const string MacApplication = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -52,6 +55,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
             if (_browser is not null)
                 return _browser;
             var program = Places().FirstOrDefault(File.Exists) ?? throw Missing();
+            Assertions.SetDefaultExpectTimeout(ExpectTimeout);
             _playwright = await Playwright.CreateAsync();
             return _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
         }

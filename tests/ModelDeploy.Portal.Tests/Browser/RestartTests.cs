@@ -22,6 +22,7 @@ public sealed class RestartTests(ChromiumBrowser browser) : IDisposable
             await first.TerminateAsync();
         }
         await Assertions.Expect(page.GetByText("Connection lost")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToHaveCountAsync(0);
         var loadedAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.Load += (_, _) => loadedAgain.TrySetResult();
 

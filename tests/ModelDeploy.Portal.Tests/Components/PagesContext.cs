@@ -7,11 +7,13 @@ using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Gateway;
 using ModelDeploy.Portal.Components.Deployments;
 using ModelDeploy.Portal.Components.Deployments.Detail.TryIt;
 using ModelDeploy.Portal.Components.Deployments.Form;
+using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Shared;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.TestKit;
@@ -54,11 +56,13 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<InstanceTypeCommands>();
         Services.AddSingleton<HistoryReader>();
         Services.AddSingleton<ImageSuggestions>();
+        Services.AddSingleton<SystemReader>();
         Services.AddSingleton<FormChoicesReader>();
         Services.AddLogging();
         Services.AddGateway();
         Services.AddSingleton<ProtocolDetector>();
         Services.AddScoped<EndpointAddresses>();
+        Services.AddScoped<GridMemory>();
         Services.AddScoped<Toaster>();
         Services.AddScoped<Clipboard>();
     }

@@ -1,5 +1,5 @@
 using ModelDeploy.Core.Deployments;
-using ModelDeploy.Portal.Components.Deployments.Detail.Examples;
+using ModelDeploy.Portal.Examples;
 
 namespace ModelDeploy.Portal.Tests.Deployments;
 

@@ -23,11 +23,11 @@ public sealed class HiddenCharactersTests : PagesContext
     { Description = "First\nDescription " + Turned };
 
     [Fact]
-    public async Task The_grid_and_its_metadata_dialog()
+    public async Task The_cards_and_the_metadata_dialog()
     {
         await DeployAsync(spec: Spec);
         var page = Open<DeploymentsPage>(Ada);
-        page.WaitForElement("button.cell-above").Click();
+        page.WaitForElement(".peek .link-button").Click();
 
         ExpectShown(page, "Name", "Value");
     }

@@ -125,6 +125,8 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
     [InlineData("/groups")]
     [InlineData("/instance-types")]
     [InlineData("/audit")]
+    [InlineData("/system")]
+    [InlineData("/shortcuts")]
     public async Task A_page_fits_a_narrow_window(string path)
     {
         var visitor = await Visitor.SignInAsync(browser, portal, width: 380);
@@ -155,6 +157,38 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
         await toggle.UncheckAsync();
         await visitor.GoToAsync("/deployments/create");
         await Assertions.Expect(visitor.Field("Group").GetByText("Research")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Single_keys_lead_through_the_portal_until_they_are_switched_off()
+    {
+        var visitor = await Visitor.SignInAsync(browser, portal);
+        var keyboard = visitor.Page.Keyboard;
+        await keyboard.PressAsync("g");
+        await keyboard.PressAsync("s");
+        await Circuits.AtAsync(visitor.Page, "/system");
+        await visitor.SeeAsync("SQLite, for one machine");
+
+        await keyboard.PressAsync("?");
+        await Circuits.AtAsync(visitor.Page, "/shortcuts");
+        var setting = visitor.Page.GetByRole(AriaRole.Switch, new() { Name = "Single-key shortcuts" });
+        await setting.ClickAsync();
+        await Assertions.Expect(setting).Not.ToBeCheckedAsync();
+        await visitor.Page.Locator("h1").ClickAsync();
+        await keyboard.PressAsync("c");
+        await setting.ClickAsync();
+        await Assertions.Expect(setting).ToBeCheckedAsync();
+        await visitor.Page.Locator("h1").ClickAsync();
+        await keyboard.PressAsync("g");
+        await keyboard.PressAsync("d");
+        await Circuits.AtAsync(visitor.Page, "/deployments");
+
+        var search = visitor.Page.GetByRole(AriaRole.Searchbox);
+        await Assertions.Expect(search).ToBeVisibleAsync();
+        await keyboard.PressAsync("/");
+        await keyboard.TypeAsync("c?");
+        await Assertions.Expect(search).ToHaveValueAsync("c?");
+        Assert.Empty(visitor.Complaints);
     }
 
     /// <summary>Sends what the page's example says until this version of the model answers.</summary>

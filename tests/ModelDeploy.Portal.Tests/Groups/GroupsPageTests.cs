@@ -1,6 +1,7 @@
 using Bunit;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Quotas;
 using ModelDeploy.Portal.Components.Groups;
 using ModelDeploy.Portal.Tests.Components;
 using ModelDeploy.TestKit;
@@ -42,6 +43,21 @@ public sealed class GroupsPageTests : PagesContext
 
         page.WaitForAssertion(() => Assert.StartsWith("2 deployments of demo that are not stopped will end", page.Find("dialog form p").TextContent, StringComparison.Ordinal));
         Assert.True((await GroupAsync())!.ModelDeploymentEnabled);
+    }
+
+    [Fact]
+    public async Task What_holds_the_quota_is_listed_the_largest_first()
+    {
+        await DeployAsync();
+        await DeployAsync("large");
+        await DeployAsync("waiting");
+        await ShowAsync("iris", DeploymentPhase.Deployed, status => status with { Grant = Holding(0.5m) });
+        await ShowAsync("large", DeploymentPhase.Deployed, status => status with { Grant = Holding(2) });
+        var page = Open<GroupsPage>(Ada);
+
+        page.WaitForElement(".usage");
+        Assert.Equal(["/deployments/large", "/deployments/iris"], page.FindAll(".usage th a").Select(link => link.GetAttribute("href")));
+        Assert.StartsWith("2 CPU", page.Find(".usage td[data-label=Holds]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,13 +108,18 @@ public sealed class GroupsPageTests : PagesContext
         await DeployAsync();
         await ShowAsync("iris", DeploymentPhase.Deployed, status => Serving(status) with
         {
-            Grant = new() { Template = "t1", Inputs = "", Each = new(0.5m, 1 << 20, 0), Replicas = 1, Surge = 0, Total = new(0.5m, 1 << 20, 0), At = DateTimeOffset.UnixEpoch },
+            Grant = Holding(0.5m),
         });
 
         var page = Open<GroupsPage>(Ada);
 
         Assert.Equal("0.5 CPU of 4 CPU", page.WaitForElement("[role=meter]").GetAttribute("aria-valuetext"));
     }
+
+    private static Grant Holding(decimal cpu) => new()
+    {
+        Template = "t1", Inputs = "", Each = new(cpu, 1 << 20, 0), Replicas = 1, Surge = 0, Total = new(cpu, 1 << 20, 0), At = DateTimeOffset.UnixEpoch,
+    };
 
     private async Task<Group?> GroupAsync() => (await Catalog.ReadAsync(CancellationToken.None)).Group("demo");
 }

@@ -4,6 +4,7 @@ using ModelDeploy.Core.Quotas;
 using ModelDeploy.Portal.Components.InstanceTypes;
 using ModelDeploy.Portal.Components.Shared;
 using ModelDeploy.Portal.Tests.Components;
+using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Portal.Tests.InstanceTypes;
 
@@ -18,6 +19,23 @@ public sealed class InstanceTypesPageTests : PagesContext
 
         Assert.Equal(["0.5 CPU", "2 CPU"], page.FindAll("td[data-label=CPU]").Select(cell => cell.TextContent.Trim()).Order());
         Assert.Empty(page.FindAll("td button, .page-actions button"));
+    }
+
+    [Fact]
+    public async Task Who_uses_one_is_counted_live_and_listed()
+    {
+        var page = Open<InstanceTypesPage>(Ada);
+        page.WaitForElement("tbody tr");
+        Assert.Empty(page.FindAll("[aria-label='Who uses cpu-tiny']"));
+
+        await DeployAsync();
+        await DeployAsync("second", ASpec.Usual.WithGroup("other"));
+        page.WaitForAssertion(() => Assert.Equal("1 deployment", page.Find("[aria-label='Who uses cpu-tiny']").TextContent));
+        page.Find("[aria-label='Who uses cpu-tiny']").Click();
+
+        Assert.Equal("/deployments/iris", Assert.Single(page.FindAll("dialog li a")).GetAttribute("href"));
+        page.Find("dialog [aria-label=Close]").Click();
+        Assert.Empty(page.FindAll("dialog li"));
     }
 
     [Fact]

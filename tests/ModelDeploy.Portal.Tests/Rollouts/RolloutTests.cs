@@ -30,6 +30,15 @@ public sealed class RolloutTests(PortalFactory portal) : IClassFixture<PortalFac
     private DeploymentCommands Commands => portal.Services.GetRequiredService<DeploymentCommands>();
 
     [Fact]
+    public async Task The_load_tells_what_fails()
+    {
+        await using var load = new OpenLoad(portal.Address, "nobody-knows");
+        await SentAsync(load, LeastDuringAChange);
+
+        Assert.True((await load.EndAsync()).Count >= LeastDuringAChange);
+    }
+
+    [Fact]
     public async Task No_request_fails_while_it_is_updated_rolled_back_and_scaled()
     {
         await DeployedAsync(await AcceptedAsync(Commands.CreateAsync(Admin, "busy", Iris, Stop)));

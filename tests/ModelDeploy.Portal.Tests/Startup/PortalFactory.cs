@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ModelDeploy.Local.Store;
@@ -27,8 +28,8 @@ public sealed class PortalFactory : WebApplicationFactory<Program>, IAsyncLifeti
     /// <summary>Settings added to those of <c>appsettings.json</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Adds to the portal's services, or null.</summary>
-    public Action<IServiceCollection>? Further { get; init; }
+    /// <summary>What is done to its services after everything else; nothing unless told.</summary>
+    public Action<IServiceCollection> Further { get; init; } = _ => { };
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address => Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -99,7 +100,6 @@ public sealed class PortalFactory : WebApplicationFactory<Program>, IAsyncLifeti
         builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
-        if (Further is not null)
-            builder.ConfigureServices(Further);
+        builder.ConfigureTestServices(Further);
     }
 }

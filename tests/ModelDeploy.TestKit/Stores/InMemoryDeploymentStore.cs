@@ -9,7 +9,7 @@ namespace ModelDeploy.TestKit.Stores;
 public sealed class InMemoryDeploymentStore : IDeploymentStore
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, Deployment> _deployments = new(StringComparer.Ordinal);
+    private DeploymentTable _deployments = DeploymentTable.Empty;
     private readonly Watchers<DeploymentKey, DeploymentChange> _watchers = new();
     private long _lastVersion;
 
@@ -18,15 +18,15 @@ public sealed class InMemoryDeploymentStore : IDeploymentStore
 
     /// <inheritdoc />
     public Task<Deployment?> GetAsync(DeploymentKey key, CancellationToken stop) =>
-        Locked(stop, () => _deployments.GetValueOrDefault(key.Id));
+        Locked(stop, () => _deployments.Find(key));
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Deployment>> ListAsync(CancellationToken stop) =>
-        Locked<IReadOnlyList<Deployment>>(stop, () => [.. _deployments.Values]);
+        Locked(stop, () => _deployments.All);
 
     /// <inheritdoc />
     public Task<StoreResult<Deployment>> CreateAsync(DeploymentKey key, DeploymentSpec spec, Change change, CancellationToken stop) =>
-        Locked<StoreResult<Deployment>>(stop, () => _deployments.ContainsKey(key.Id)
+        Locked<StoreResult<Deployment>>(stop, () => _deployments.Find(key) is not null
             ? new StoreResult<Deployment>.Taken()
             : Write(Journaled(change, new Deployment
             {
@@ -69,7 +69,7 @@ public sealed class InMemoryDeploymentStore : IDeploymentStore
         {
             if (stored.Version != expectedVersion || stored.Deletion is null)
                 return new StoreResult<Deployment>.Conflict();
-            _deployments.Remove(key.Id);
+            _deployments = _deployments.Without(key);
             _watchers.Publish(key, new DeploymentChange(key, null));
             return new StoreResult<Deployment>.Stored(stored);
         });
@@ -78,12 +78,12 @@ public sealed class InMemoryDeploymentStore : IDeploymentStore
     public Task<DeploymentWatch> WatchAsync(CancellationToken stop) => Locked(stop, () =>
     {
         var subscription = _watchers.Subscribe();
-        return new DeploymentWatch([.. _deployments.Values], subscription.ReadAllAsync(stop), subscription.Dispose);
+        return new DeploymentWatch(_deployments.All, subscription.ReadAllAsync(stop), subscription.Dispose);
     });
 
     private Task<StoreResult<Deployment>> Change(
         DeploymentKey key, CancellationToken stop, Func<Deployment, StoreResult<Deployment>> change) =>
-        Locked(stop, () => _deployments.TryGetValue(key.Id, out var stored)
+        Locked(stop, () => _deployments.Find(key) is { } stored
             ? change(stored)
             : new StoreResult<Deployment>.Missing());
 
@@ -96,7 +96,7 @@ public sealed class InMemoryDeploymentStore : IDeploymentStore
     private StoreResult<Deployment>.Stored Write(Deployment deployment)
     {
         var stored = deployment with { Version = (++_lastVersion).ToString(CultureInfo.InvariantCulture) };
-        _deployments[stored.Id] = stored;
+        _deployments = _deployments.With(stored);
         _watchers.Publish(stored.Key, new DeploymentChange(stored.Key, stored));
         return new StoreResult<Deployment>.Stored(stored);
     }

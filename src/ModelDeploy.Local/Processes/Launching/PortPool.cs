@@ -13,7 +13,7 @@ internal sealed class PortPool(PortRange range)
     private readonly HashSet<int> _taken = [];
     private int _next = Random.Shared.Next(range.Count);
 
-    /// <summary>A free port, or null when there is none.</summary>
+    /// <summary>A free port, or null when there is none. Throws where that cannot be tried.</summary>
     public int? Take()
     {
         lock (_lock)
@@ -54,7 +54,7 @@ internal sealed class PortPool(PortRange range)
             listener.Start();
             return true;
         }
-        catch (SocketException)
+        catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
             return false;
         }

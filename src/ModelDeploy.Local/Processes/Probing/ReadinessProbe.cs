@@ -23,8 +23,11 @@ internal sealed class ReadinessProbe : IDisposable
     public static string Describe(Readiness check, int port) =>
         check.Kind is ReadinessKind.Http ? $"GET {check.Path} on port {port}" : $"Connect to port {port}";
 
-    /// <summary>Asks once. Answers within a second, and throws only when cancelled.</summary>
-    public async Task<ProbeAnswer> AskAsync(Readiness check, int port, CancellationToken stop)
+    /// <summary>
+    /// Asks once. Answers within a second, and throws only when cancelled. Null where the portal itself has no descriptor left to ask
+    /// with: that says nothing about the replica.
+    /// </summary>
+    public async Task<ProbeAnswer?> AskAsync(Readiness check, int port, CancellationToken stop)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(Patience);
@@ -40,11 +43,11 @@ internal sealed class ReadinessProbe : IDisposable
         }
         catch (SocketException failure)
         {
-            return new ProbeAnswer(false, WordsFor(failure));
+            return AnswerFor(failure);
         }
         catch (HttpRequestException failure)
         {
-            return new ProbeAnswer(false, failure.InnerException is SocketException socket ? WordsFor(socket) : "no HTTP answer");
+            return failure.InnerException is SocketException socket ? AnswerFor(socket) : new ProbeAnswer(false, "no HTTP answer");
         }
     }
 
@@ -65,6 +68,10 @@ internal sealed class ReadinessProbe : IDisposable
         return new ProbeAnswer(true, "connected");
     }
 
-    private static string WordsFor(SocketException failure) =>
-        failure.SocketErrorCode is SocketError.ConnectionRefused ? "connection refused" : failure.Message;
+    private static ProbeAnswer? AnswerFor(SocketException failure) => failure.SocketErrorCode switch
+    {
+        SocketError.TooManyOpenSockets => null,
+        SocketError.ConnectionRefused => new ProbeAnswer(false, "connection refused"),
+        _ => new ProbeAnswer(false, failure.Message),
+    };
 }

@@ -4,14 +4,14 @@ namespace ModelDeploy.Local.Processes.Probing;
 /// Keeps asking one attempt of one replica: often until it is ready, then now and then; three failures in a row end readiness.
 /// Polls, because a listening port offers no watch. Belongs to one loop, which calls <see cref="LookAsync"/>.
 /// </summary>
-internal sealed class ReadinessWatch(Func<Task<ProbeAnswer>> ask)
+internal sealed class ReadinessWatch(TimeProvider clock, Func<Task<ProbeAnswer?>> ask)
 {
     private const int FailuresThatCount = 3;
     private static readonly TimeSpan UntilReady = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan OnceReady = TimeSpan.FromSeconds(2);
 
-    private Task<ProbeAnswer>? _asking;
-    private DateTimeOffset _askAt;
+    private Task<ProbeAnswer?>? _asking;
+    private Countdown? _pause;
     private int _failures;
 
     /// <summary>Whether it is ready.</summary>
@@ -28,11 +28,12 @@ internal sealed class ReadinessWatch(Func<Task<ProbeAnswer>> ask)
     {
         if (_asking is { IsCompleted: true })
         {
-            Fold(await _asking, now);
+            if (await _asking is { } answer)
+                Fold(answer, now);
             _asking = null;
-            _askAt = now + (Ready ? OnceReady : UntilReady);
+            _pause = new Countdown(clock, Ready ? OnceReady : UntilReady);
         }
-        if (_asking is null && now >= _askAt)
+        if (_asking is null && _pause is null or { IsOver: true })
             _asking = ask();
     }
 

@@ -18,8 +18,8 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private ReplicaRecord _record = record;
     private StateFile? _state;
     private ReadinessWatch? _readiness;
-    private DateTimeOffset? _askToEndAt;
-    private DateTimeOffset? _killAt;
+    private Countdown? _untilAsked;
+    private Countdown? _untilKilled;
 
     /// <summary>Its name.</summary>
     public string Name => _record.Name;
@@ -38,7 +38,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
 
     private ReplicaFiles Files => directory.Files;
 
-    private bool IsReady => _record is { Attempting: true, Leaving: false } && _killAt is null && _readiness is { Ready: true };
+    private bool IsReady => _record is { Attempting: true, Leaving: false } && _untilKilled is null && _readiness is { Ready: true };
 
     /// <summary>The replica of a directory, or null when only its log is left.</summary>
     public static Replica? Find(string deploymentId, ReplicaDirectory directory, ReplicaTools tools)
@@ -62,7 +62,8 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     }
 
     /// <summary>What the stepper needs to know of it.</summary>
-    public SteppedReplica ForStepper() => new(Name, Template, Activity(), _record.Number, _record.StartAt);
+    public SteppedReplica ForStepper() => new(
+        Name, Template, Activity(), _record.Number, BackOff.StillMeant(_record.StartAt, tools.Clock.GetUtcNow()));
 
     /// <summary>What it is doing, for the outside.</summary>
     public ReplicaObservation Observe() => new()
@@ -95,15 +96,20 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             return;
         var now = tools.Clock.GetUtcNow();
         FindState();
-        if (_state is not { Supervisor.IsAlive: true })
+        if (_state is null)
         {
-            await TakeEndAsync(note, now, stop);
+            await TakeBackAttemptAsync(stop);
+            return;
+        }
+        if (!_state.Supervisor.IsAlive)
+        {
+            await TakeEndAsync(note, now, _state, stop);
             return;
         }
 
-        if (_record.Leaving && !(now < _askToEndAt))
+        if (_record.Leaving && _untilAsked is null or { IsOver: true })
             AskToEnd();
-        if (now >= _killAt)
+        if (_untilKilled is { IsOver: true })
             Kill(_state);
         if (_state.Model is not null)
             await WatchReadinessAsync(now, stop);
@@ -132,9 +138,8 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
 
         if (await tools.Starter.StartAsync(directory.Path, tools.Inherited, stop) is { } complaint)
         {
-            Files.ReadState()?.Supervisor.Terminate(); // one of an attempt that we never learned of may hold the directory
-            EndAttempt(_record with { Attempting = false });
-            Postpone(Failures.StartFailed("the supervisor", complaint));
+            if (await TakeBackAttemptAsync(stop))
+                Postpone(Failures.StartFailed("the supervisor", complaint));
         }
     }
 
@@ -146,19 +151,19 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     {
         if (_record.Leaving)
             return;
-        _askToEndAt = IsReady ? tools.Clock.GetUtcNow() + tools.Options.LeaveDelay : null;
+        _untilAsked = IsReady ? new Countdown(tools.Clock, tools.Options.LeaveDelay) : null;
         Remember(_record with { Leaving = true });
-        if (_askToEndAt is null)
+        if (_untilAsked is null)
             AskToEnd();
     }
 
     /// <summary>Asks the model to end, with the usual grace. It is not gone by that: another start of the portal starts it again.</summary>
     public void AskToEnd()
     {
-        if (_killAt is not null || !_record.Attempting)
+        if (_untilKilled is not null || !_record.Attempting)
             return;
-        _killAt = tools.Clock.GetUtcNow() + tools.Options.StopGrace + SupervisorsOwnTime;
         FindState();
+        _untilKilled = new Countdown(tools.Clock, tools.Options.StopGrace + SupervisorsOwnTime);
         _state?.Supervisor.Terminate();
     }
 
@@ -168,7 +173,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private ReplicaState State() => _record switch
     {
         { Leaving: true } => ReplicaState.Stopping,
-        _ when _killAt is not null => ReplicaState.Stopping,
+        _ when _untilKilled is not null => ReplicaState.Stopping,
         { Attempting: true, ReadySince: not null } => ReplicaState.Running,
         { Attempting: true } or { Attempt: 0 } => ReplicaState.Starting,
         _ => ReplicaState.Waiting,
@@ -190,26 +195,42 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     {
         if (_record.Problem is not null)
             Remember(_record with { Problem = null });
-        _readiness ??= new ReadinessWatch(() => tools.Probe.AskAsync(_record.Template.Readiness, _record.Port, stop));
+        _readiness ??= new ReadinessWatch(tools.Clock, () => tools.Probe.AskAsync(_record.Template.Readiness, _record.Port, stop));
         await _readiness.LookAsync(now);
         if (_readiness.Ready && _record.ReadySince is null)
             Remember(_record with { ReadySince = now });
     }
 
-    private async Task TakeEndAsync(Action<ReplicaExit> note, DateTimeOffset now, CancellationToken stop)
+    /// <summary>
+    /// Nobody has taken over the attempt, because the portal was killed while it began or because the supervisor failed: takes it back
+    /// as if it had never begun. False when a supervisor holds the directory after all, one that an earlier portal started: its state
+    /// is about to be there.
+    /// </summary>
+    private async Task<bool> TakeBackAttemptAsync(CancellationToken stop)
     {
-        var state = _state;
+        if (!Files.TryWithdrawLaunch())
+        {
+            if (Files.ReadState() is { } other && other.Attempt != _record.Attempt)
+                other.Supervisor.Terminate(); // of an attempt that we never learned of
+            return false;
+        }
+        await EndWhatIsMarkedAsync(stop); // nothing, unless the state file was damaged
+        EndAttempt(_record with { Attempt = _record.Attempt - 1, Attempting = false, Port = 0, StartAt = tools.Clock.GetUtcNow() });
+        return true;
+    }
+
+    private async Task TakeEndAsync(Action<ReplicaExit> note, DateTimeOffset now, StateFile state, CancellationToken stop)
+    {
         var exit = Files.ReadExit() is { } written && written.Attempt == _record.Attempt ? written : null;
         if (exit is null) // somebody killed the supervisor
         {
-            state?.Model?.KillGroup();
-            if (_record.Mark is { } mark)
-                await tools.Marks.EndAsync(mark, stop);
+            state.Model?.KillGroup();
+            await EndWhatIsMarkedAsync(stop);
         }
 
         var ended = _record with { Attempting = false, Port = 0, ReadySince = null, StartAt = now };
-        var asked = _killAt is not null || _record.Leaving || exit is { Requested: true };
-        if (asked || state is null or { Supervisor.IsOfEarlierBoot: true })
+        var asked = _untilKilled is not null || _record.Leaving || exit is { Requested: true };
+        if (asked || state.Supervisor.IsOfEarlierBoot)
         {
             EndAttempt(ended);
             return;
@@ -225,6 +246,9 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
         EndAttempt(ended with { Failures = failures, StartAt = now + BackOff.After(failures) });
     }
 
+    private Task EndWhatIsMarkedAsync(CancellationToken stop) =>
+        _record.Mark is { } mark ? tools.Marks.EndAsync(mark, stop) : Task.CompletedTask;
+
     private ReplicaExit ExitOf(ExitFile? exit, StateFile state, DateTimeOffset now) => new(
         Name, Template, exit?.EndedAt ?? now, exit?.ExitCode, exit is null ? "SIGKILL" : exit.Signal, exit?.OutOfMemory ?? false,
         WasReady: _record.ReadySince is not null,
@@ -232,8 +256,12 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
 
     private void FindState()
     {
-        if (_state?.Model is null)
-            _state = Files.ReadState() is { } state && state.Attempt == _record.Attempt ? state : null;
+        if (_state?.Model is not null)
+            return;
+        var unknown = _state is null;
+        _state = Files.ReadState() is { } state && state.Attempt == _record.Attempt ? state : null;
+        if (unknown && _untilKilled is not null)
+            _state?.Supervisor.Terminate(); // it took over after it was to be asked
     }
 
     private string CommandOf(ReplicaRecord record) =>
@@ -242,7 +270,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
     private void EndAttempt(ReplicaRecord ended)
     {
         tools.Ports.Return(_record.Port);
-        (_state, _readiness, _killAt) = (null, null, null);
+        (_state, _readiness, _untilKilled) = (null, null, null);
         Remember(ended);
     }
 

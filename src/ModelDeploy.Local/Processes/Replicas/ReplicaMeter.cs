@@ -36,9 +36,21 @@ internal sealed class ReplicaMeter(TimeProvider clock)
         var samples = new Dictionary<string, UsageSample>(StringComparer.Ordinal);
         foreach (var (replica, supervisor) in running)
         {
-            if (supervisor.MeasureDescendants() is { } use)
+            if (Use(supervisor) is { } use)
                 samples[replica] = UsageSample.After(before.GetValueOrDefault(replica), supervisor, use, now);
         }
         return samples;
+    }
+
+    private static ProcessUse? Use(ProcessIdentity supervisor)
+    {
+        try
+        {
+            return supervisor.MeasureDescendants();
+        }
+        catch (IOException)
+        {
+            return null; // no file descriptor left, for one: then nothing is known
+        }
     }
 }

@@ -17,6 +17,9 @@ internal static class BackOff
         _ => TimeSpan.FromSeconds(1 << (failures - 1)),
     };
 
+    /// <summary>The planned start, or now where the plan lies further ahead than any back-off: then the clock was set back.</summary>
+    public static DateTimeOffset StillMeant(DateTimeOffset startAt, DateTimeOffset now) => startAt - now > Longest ? now : startAt;
+
     /// <summary>How many failures in a row there are with the one that happens now.</summary>
     /// <param name="before">How many there were.</param>
     /// <param name="readySince">Since when the replica was ready, or null when it was not.</param>

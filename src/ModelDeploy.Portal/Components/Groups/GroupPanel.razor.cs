@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Portal.Components.Forms;
@@ -32,16 +33,21 @@ public sealed partial class GroupPanel : IDisposable
     /// <summary>Which group.</summary>
     [Parameter, EditorRequired] public required Group Group { get; set; }
 
-    /// <summary>What its deployments hold.</summary>
-    [Parameter, EditorRequired] public required QuotaUse Used { get; set; }
-
-    /// <summary>How many of its deployments are meant to run; switching it off releases them.</summary>
-    [Parameter, EditorRequired] public required int Running { get; set; }
+    /// <summary>Its deployments.</summary>
+    [Parameter, EditorRequired] public required IReadOnlyList<Deployment> Deployments { get; set; }
 
     /// <summary>Who could become a member.</summary>
     [Parameter, EditorRequired] public required IReadOnlyList<Account> Candidates { get; set; }
 
+    private QuotaUse Used { get; set; }
+
+    // Those that switching the group off ends.
+    private int Running => Deployments.Count(deployment => deployment is { Spec.Stop: false, Deletion: null });
+
     private bool MayManage => Access.MayManage(Viewer, Group);
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => Used = QuotaUse.Of(Deployments);
 
     /// <inheritdoc />
     public void Dispose()

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
-using ModelDeploy.Core.Quotas;
 
 namespace ModelDeploy.Portal.Components.Groups;
 
@@ -39,8 +38,5 @@ public partial class GroupsPage
         return Task.CompletedTask;
     }
 
-    private QuotaUse UsedBy(Group group) => QuotaUse.Of(_deployments.Values.Where(deployment => deployment.Spec.Group == group.Name));
-
-    private int RunningIn(Group group) => _deployments.Values.Count(
-        deployment => deployment is { Spec.Stop: false, Deletion: null } && deployment.Spec.Group == group.Name);
+    private IReadOnlyList<Deployment> Of(Group group) => [.. _deployments.Values.Where(deployment => deployment.Spec.Group == group.Name)];
 }

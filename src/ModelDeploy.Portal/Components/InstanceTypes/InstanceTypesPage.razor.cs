@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Portal.Components.Forms;
 using ModelDeploy.Portal.Components.Shared;
@@ -7,18 +8,15 @@ using ModelDeploy.Portal.Components.Shared;
 namespace ModelDeploy.Portal.Components.InstanceTypes;
 
 /// <summary>Every instance type that the viewer can use; system administrators change them.</summary>
-public sealed partial class InstanceTypesPage : IDisposable
+public partial class InstanceTypesPage
 {
-    private readonly CancellationTokenSource _closing = new();
     private ConfirmDialog? _deleting;
     private IReadOnlyList<InstanceType>? _types;
-    private IDisposable? _listening;
+    private ILookup<string, Deployment> _users = Enumerable.Empty<Deployment>().ToLookup(deployment => deployment.Id);
+    private InstanceType? _asked;
     private InstanceType? _target;
     private InstanceType? _edited;
     private bool _editing;
-
-    /// <summary>Instance types as they are.</summary>
-    [Inject] public required CatalogCache Catalog { get; init; }
 
     /// <summary>Accepts changes.</summary>
     [Inject] public required InstanceTypeCommands Commands { get; init; }
@@ -26,35 +24,31 @@ public sealed partial class InstanceTypesPage : IDisposable
     /// <summary>Tells what was done or refused.</summary>
     [Inject] public required Toaster Toaster { get; init; }
 
-    /// <summary>Who looks.</summary>
-    [CascadingParameter] public required Viewer Viewer { get; set; }
-
     private bool MayChange => Access.MayAdminister(Viewer);
 
     /// <inheritdoc />
-    public void Dispose()
+    protected override async Task LoadAsync(IReadOnlyList<Deployment> snapshot)
     {
-        _listening?.Dispose();
-        _closing.Cancel();
-        _closing.Dispose();
+        await FoldAsync([]);
+        await CatalogChangedAsync();
     }
 
     /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override Task FoldAsync(IReadOnlyList<DeploymentChange> batch)
     {
-        if (!firstRender)
-            return;
-        await Catalog.LoadedAsync(_closing.Token);
-        _listening = Catalog.OnChange(catalog => _ = InvokeAsync(() => Show(catalog)));
-        Show(Catalog.Current);
+        _users = Feed.List(Viewer).ToLookup(deployment => deployment.Spec.InstanceType, StringComparer.Ordinal);
+        return Task.CompletedTask;
     }
 
-    private void Show(CatalogSnapshot catalog)
+    /// <inheritdoc />
+    protected override Task CatalogChangedAsync()
     {
-        var groups = Access.GroupsOf(Viewer, catalog);
-        _types = [.. catalog.InstanceTypes.Where(type => MayChange || groups.Any(group => type.IsFor(group.Name)))];
-        StateHasChanged();
+        var groups = Access.GroupsOf(Viewer, Catalog.Current);
+        _types = [.. Catalog.Current.InstanceTypes.Where(type => MayChange || groups.Any(group => type.IsFor(group.Name)))];
+        return Task.CompletedTask;
     }
+
+    private IReadOnlyList<Deployment> UsersOf(InstanceType type) => [.. _users[type.Name]];
 
     private void Edit(InstanceType? type)
     {
@@ -67,7 +61,7 @@ public sealed partial class InstanceTypesPage : IDisposable
         _target = type;
         if (!await _deleting!.AskAsync())
             return;
-        var answer = await Commands.DeleteAsync(Viewer, type.Name, evenIfUsed: false, _closing.Token);
+        var answer = await Commands.DeleteAsync(Viewer, type.Name, evenIfUsed: false, Closing);
         if (Problem.InOneLine(answer) is { } problem)
             Toaster.Show(ToastKind.Error, problem);
         else

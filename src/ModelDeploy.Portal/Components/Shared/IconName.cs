@@ -104,4 +104,22 @@ public enum IconName
 
     /// <summary>A dotted circle: still to come.</summary>
     Pending,
+
+    /// <summary>Four tiles.</summary>
+    Cards,
+
+    /// <summary>Rows under a head.</summary>
+    Table,
+
+    /// <summary>Three columns.</summary>
+    Columns,
+
+    /// <summary>The portal itself.</summary>
+    System,
+
+    /// <summary>Keys of the keyboard.</summary>
+    Keyboard,
+
+    /// <summary>A notification.</summary>
+    Bell,
 }

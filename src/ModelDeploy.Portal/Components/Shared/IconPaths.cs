@@ -26,6 +26,9 @@ public static class IconPaths
         IconName.Stopping => "M12 4V15M7 10.5 12 15.5 17 10.5M5 20H19",
         IconName.Stopped => Circle + "M9 9H15V15H9Z",
         IconName.Alert => "M12 4 21.5 20H2.5ZM12 10V14.5M12 17.2V17.3",
+        IconName.System => "M4 4.5H20V10.5H4ZM4 13.5H20V19.5H4ZM7.5 7.5H7.6M7.5 16.5H7.6M11 7.5H16.5M11 16.5H16.5",
+        IconName.Keyboard => "M2.5 6.5H21.5V17.5H2.5ZM6 10H6.1M10 10H10.1M14 10H14.1M18 10H18.1M8 14H16",
+        IconName.Bell => "M6 16V10.5A6 6 0 0 1 18 10.5V16L19.5 18H4.5ZM10 20.5H14",
         IconName.Info => Circle + "M12 11V16.5M12 7.7V7.8",
         IconName.Plus => "M12 5V19M5 12H19",
         IconName.Refresh => "M20 12A8 8 0 1 1 17.6 6.3M20 3.5V8H15.5",
@@ -42,5 +45,8 @@ public static class IconPaths
         IconName.Compare => "M4 4H10V20H4ZM14 4H20V20H14ZM6 9H8M6 13H8M16 11H18M16 15H18",
         IconName.Send => "M3.5 11.5 20.5 4 16 20.5 11.5 13.5ZM11.5 13.5 20.5 4",
         IconName.Pending => "M10 3.2A9 9 0 0 1 14 3.2M18.5 5.8A9 9 0 0 1 20.7 9.7M20.7 14.3A9 9 0 0 1 18.5 18.2M14 20.8A9 9 0 0 1 10 20.8M5.5 18.2A9 9 0 0 1 3.3 14.3M3.3 9.7A9 9 0 0 1 5.5 5.8",
+        IconName.Cards => "M4 4H10.5V10.5H4ZM13.5 4H20V10.5H13.5ZM4 13.5H10.5V20H4ZM13.5 13.5H20V20H13.5Z",
+        IconName.Table => "M3.5 5H20.5V19H3.5ZM3.5 9.7H20.5M3.5 14.3H20.5",
+        IconName.Columns => "M3.5 5H20.5V19H3.5ZM9.2 5V19M14.8 5V19",
     };
 }

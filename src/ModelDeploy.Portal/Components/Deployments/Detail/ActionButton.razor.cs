@@ -11,6 +11,9 @@ public partial class ActionButton
     /// <summary>The words on it.</summary>
     [Parameter, EditorRequired] public required string Text { get; set; }
 
+    /// <summary>Its name where the words alone would not tell it from others; null for the words.</summary>
+    [Parameter] public string? Name { get; set; }
+
     /// <summary>Its icon.</summary>
     [Parameter, EditorRequired] public required IconName Icon { get; set; }
 

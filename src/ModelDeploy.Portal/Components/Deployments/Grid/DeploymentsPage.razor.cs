@@ -1,23 +1,26 @@
 using Microsoft.AspNetCore.Components;
+using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 
 namespace ModelDeploy.Portal.Components.Deployments.Grid;
 
-/// <summary>Every deployment that the viewer may see, one colour-coded cell each, live.</summary>
+/// <summary>Every deployment that the viewer may see, as cards or as a table, live.</summary>
 public partial class DeploymentsPage
 {
-    /// <summary>How many cells are rendered at first and added by "Show more": a page with thousands stays quick.</summary>
-    private const int CellsAtOnce = 60;
-
     private readonly DeploymentList _list = new();
-    private IReadOnlyList<Deployment> _shown = [];
-    private int _limit = CellsAtOnce;
+    private readonly Selection _selection = new();
+    private GridPreference _preference = GridPreference.Usual;
+    private (DeploymentFilter, DeploymentOrder)? _asked;
     private string _announcement = "";
     private Deployment? _metadataOf;
 
-    /// <summary>Where the filter is kept.</summary>
+    /// <summary>Where the query is kept.</summary>
     [Inject] public required NavigationManager Navigation { get; init; }
+
+    /// <summary>Where view and columns are kept.</summary>
+    [Inject] public required GridMemory Memory { get; init; }
 
     [SupplyParameterFromQuery(Name = "search")] private string? Search { get; set; }
 
@@ -25,50 +28,91 @@ public partial class DeploymentsPage
 
     [SupplyParameterFromQuery(Name = "group")] private string? Group { get; set; }
 
-    private DeploymentFilter Filter => DeploymentFilter.FromQuery(Search, Status, Group);
+    [SupplyParameterFromQuery(Name = "image")] private string? Image { get; set; }
+
+    [SupplyParameterFromQuery(Name = "mine")] private string? Mine { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")] private string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "view")] private string? View { get; set; }
+
+    private GridQuery Query => new(
+        new DeploymentFilter
+        {
+            Search = Search ?? "",
+            Status = DeploymentFilter.PhaseOf(Status),
+            Group = GridQuery.TextOrNull(Group),
+            Image = GridQuery.TextOrNull(Image),
+            Mine = Mine is "yes",
+        },
+        DeploymentOrder.Parse(Sort),
+        GridQuery.ViewOf(View));
+
+    private GridView ShownView => Query.View ?? _preference.View;
 
     private IReadOnlyList<Group> Groups => Access.GroupsOf(Viewer, Catalog.Current);
 
     private bool MayCreate => Groups.Any(group => group.ModelDeploymentEnabled);
 
     /// <inheritdoc />
-    protected override void OnParametersSet() => _shown = _list.Matching(Filter);
+    protected override void OnParametersSet()
+    {
+        var asked = (Query.Filter, Query.Order);
+        if (_asked == asked)
+            return;
+        _asked = asked;
+        _list.Show(new DeploymentMatcher(Query.Filter, Viewer.Person), Query.Order);
+        _selection.Keep(_list.Shown);
+    }
 
     /// <inheritdoc />
-    protected override Task LoadAsync(IReadOnlyList<Deployment> snapshot)
+    protected override async Task LoadAsync(IReadOnlyList<Deployment> snapshot)
     {
+        _preference = await Memory.ReadAsync(Closing);
         _list.Load(snapshot);
-        _shown = _list.Matching(Filter);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     protected override Task FoldAsync(IReadOnlyList<DeploymentChange> batch)
     {
         _list.Fold(batch);
-        _shown = _list.Matching(Filter);
+        _selection.Keep(_list.Shown);
         return Task.CompletedTask;
     }
 
-    private async Task Refresh()
+    private void Refresh()
     {
-        await LoadAsync(Feed.List(Viewer));
-        _announcement = $"Refreshed: {_shown.Count} {(_shown.Count == 1 ? "deployment" : "deployments")} shown.";
+        _list.Load(Feed.List(Viewer));
+        _selection.Keep(_list.Shown);
+        _announcement = $"Refreshed: {Numbers.Deployments(_list.Shown.Count)} shown.";
     }
 
-    private void Show(DeploymentFilter filter)
+    private void Show(GridQuery query) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.ToQuery()), replace: true);
+
+    private void ShowFilter(DeploymentFilter filter) => Show(Query with { Filter = filter });
+
+    private void ShowOrder(DeploymentOrder order) => Show(Query with { Order = order });
+
+    private Task ShowViewAsync(GridView view)
     {
-        _limit = CellsAtOnce;
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(filter.ToQuery()), replace: true);
+        Show(Query with { View = view });
+        return RememberAsync(_preference with { View = view });
+    }
+
+    private Task ShowColumnsAsync(EquatableList<GridColumn> columns) => RememberAsync(_preference with { Columns = columns });
+
+    private Task RememberAsync(GridPreference preference)
+    {
+        _preference = preference;
+        return Memory.WriteAsync(preference, Closing);
     }
 
     private void Create() => Navigation.NavigateTo("/deployments/create");
 
-    private void ShowMore() => _limit += CellsAtOnce;
+    private void Select(Deployment deployment) => _selection.Toggle(deployment.Key);
 
     private void ViewMetadata(Deployment deployment) => _metadataOf = deployment;
 
     private void CloseMetadata() => _metadataOf = null;
-
-    private string GroupName(string name) => Catalog.Current.Group(name)?.DisplayName ?? name;
 }

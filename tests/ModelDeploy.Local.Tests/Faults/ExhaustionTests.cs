@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Local.Tests.Faults.Kills;
+using ModelDeploy.Local.Tests.Store;
+using ModelDeploy.TestHost;
+using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Builders;
+
+namespace ModelDeploy.Local.Tests.Faults;
+
+/// <summary>The portal's own process runs short of something; its replicas must not notice.</summary>
+public sealed class ExhaustionTests
+{
+    private const string Id = "lab";
+    private const string Prlimit = "/usr/bin/prlimit";
+    private const int FirstPort = 11500;
+
+    [Fact]
+    public async Task Without_file_descriptors_replicas_go_on_and_with_them_everything_does()
+    {
+        Assert.SkipUnless(File.Exists(Prlimit), "Limits of a running process are set with prlimit.");
+        using var data = new TempDirectory();
+        await using var host = new KillableHost();
+        await host.GoAsync(data.Path, FirstPort);
+        var processes = new MachineProcesses(data.Path);
+        await AcceptedAsync(host, new HostCommand(HostDeed.Create, Id, FaultLab.Tiny().WithReplicas(2)));
+        await DeployedAsync(host);
+        var models = processes.Models();
+
+        await LimitAsync(host, "4");
+        await SaidAsync(host, "Too many open files");
+        models[0].Identity.KillGroup();
+        var logged = host.Log.Count;
+        await Eventually.TrueAsync(() => host.Log.Count > logged + 3, "the portal to try again");
+
+        Assert.DoesNotContain((await host.ListAsync())[0].Phase, (DeploymentPhase[])[DeploymentPhase.Failed, DeploymentPhase.Stopped]);
+        Assert.Equal([models[1].Identity], processes.Models().Select(model => model.Identity));
+        await LimitAsync(host, "4096");
+        await DeployedAsync(host);
+        await AcceptedAsync(host, new HostCommand(HostDeed.Update, Id, FaultLab.Tiny().WithReplicas(3)));
+        await DeployedAsync(host);
+        Assert.Contains(models[1].Identity, processes.Models().Select(model => model.Identity));
+        Assert.Equal(3, processes.Models().Count);
+        await DeleteAsync(host, 1);
+    }
+
+    [Fact]
+    public async Task A_model_that_floods_its_log_costs_neither_disk_beyond_the_cap_nor_the_portals_memory_nor_other_logs()
+    {
+        const long Cap = 20_000_000;
+        const long Segment = 1_000_000;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is read from /proc.");
+        using var data = new TempDirectory();
+        await using var host = new KillableHost();
+        await host.GoAsync(data.Path, FirstPort + 1000);
+        await AcceptedAsync(host, new HostCommand(HostDeed.Create, "quiet", FaultLab.Script("i=1; while [ $i -le 300 ]; do echo quiet $i; i=$((i+1)); done; exec perl \"$MODEL\"")));
+        await DeployedAsync(host);
+        var before = ResidentBytesOf(host.Pid);
+
+        await AcceptedAsync(host, new HostCommand(HostDeed.Create, Id, FaultLab.Script("exec perl -e 'print \"line $_ \", \"x\" x 120, \"\\n\" for 1..250_000; do $ENV{MODEL}'")));
+        await DeployedAsync(host);
+
+        Assert.InRange(BytesBelow(data["replicas/lab"]), Segment, Cap);
+        Assert.InRange(ResidentBytesOf(host.Pid), 0, before + 64_000_000);
+        var quiet = Directory.EnumerateFiles(data["replicas/quiet"], "*.log", SearchOption.AllDirectories).SelectMany(File.ReadLines);
+        Assert.Equal(300, quiet.Count(line => line.Contains(" quiet ", StringComparison.Ordinal)));
+        await DeleteAsync(host, 2);
+    }
+
+    private static async Task AcceptedAsync(KillableHost host, HostCommand command) =>
+        Assert.Equal(HostAnswer.Accepted, (await host.AskAsync(command)).Outcome);
+
+    private static Task DeployedAsync(KillableHost host) => Eventually.TrueAsync(
+        async () => (await host.ListAsync()).All(told => told.Phase is DeploymentPhase.Deployed && told.Replicas.All(replica => replica.Ready)), "everything to be deployed");
+
+    private static Task SaidAsync(KillableHost host, string text) => Eventually.TrueAsync(
+        () => host.Log.Any(line => line.Contains(text, StringComparison.Ordinal)), $"the portal to say {text}");
+
+    private static async Task DeleteAsync(KillableHost host, int count)
+    {
+        var all = await host.ListAsync();
+        Assert.Equal(count, all.Count);
+        foreach (var told in all)
+            await AcceptedAsync(host, new HostCommand(HostDeed.Delete, told.Id));
+        await Eventually.TrueAsync(async () => (await host.ListAsync()).Count == 0, "everything to be deleted");
+    }
+
+    /// <summary>Sets how many descriptors the running host may have; fewer than it has means no more.</summary>
+    private static async Task LimitAsync(KillableHost host, string descriptors)
+    {
+        using var prlimit = Process.Start(Prlimit, ["--pid", host.Pid.ToString(CultureInfo.InvariantCulture), $"--nofile={descriptors}:"]);
+        await prlimit.WaitForExitAsync();
+        Assert.Equal(0, prlimit.ExitCode);
+    }
+
+    private static long BytesBelow(string directory) =>
+        new DirectoryInfo(directory).EnumerateFiles("*.log", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    private static long ResidentBytesOf(int pid) => long.Parse(
+        File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+}
