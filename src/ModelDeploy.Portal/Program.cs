@@ -1,4 +1,5 @@
 using ModelDeploy.Gateway;
+using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Hubs;
 using ModelDeploy.Portal.Setup;
 
@@ -39,6 +40,7 @@ try
     app.MapSignIn();
     app.MapGateway();
     app.MapLogsHub();
+    app.MapHistoryExport();
     app.MapPages();
 
     await app.RunUntilStoppedAsync();

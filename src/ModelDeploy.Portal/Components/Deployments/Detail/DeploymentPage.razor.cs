@@ -23,9 +23,11 @@ public partial class DeploymentPage
 
     [SupplyParameterFromQuery(Name = "tab")] private string? Tab { get; set; }
 
-    // Read here and not in the logs panel: a component that appears while the URL changes must not subscribe to the query,
+    // Read here and not in the tabs' own components: a component that appears while the URL changes must not subscribe to the query,
     // for the framework is going through its subscribers at that moment.
     [SupplyParameterFromQuery(Name = "replica")] private string? Replica { get; set; }
+
+    [SupplyParameterFromQuery(Name = "compare")] private string? Pair { get; set; }
 
     private DetailTab Selected => Enum.TryParse<DetailTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : DetailTab.Information;
 

@@ -20,10 +20,13 @@ public partial class DetailTabs
     /// <summary>The id of a tab's link.</summary>
     public static string IdOf(DetailTab tab) => $"tab-{tab.ToString().ToLowerInvariant()}";
 
+    private static string LabelOf(DetailTab tab) => tab is DetailTab.TryIt ? "Try it" : tab.ToString();
+
     private string HrefOf(DetailTab tab) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         ["tab"] = tab is DetailTab.Information ? null : tab.ToString().ToLowerInvariant(),
         ["replica"] = null,
+        ["compare"] = null,
     });
 
     private async Task MoveAsync(KeyboardEventArgs key)
