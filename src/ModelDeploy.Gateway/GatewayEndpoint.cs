@@ -15,7 +15,10 @@ namespace ModelDeploy.Gateway;
 internal sealed class GatewayEndpoint(
     GatewayRoutes routes, Forwarder forwarder, IOptions<GatewayOptions> options, TimeProvider time)
 {
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) => HandleAsync(context, isCounted: true);
+
+    /// <summary>The same; without counting for what no client asked for.</summary>
+    public async Task HandleAsync(HttpContext context, bool isCounted)
     {
         TakeOver(context);
         var ids = RequestIds.Of(context.Request.Headers);
@@ -31,14 +34,13 @@ internal sealed class GatewayEndpoint(
         else if (!isServed)
             await RefuseAsync(context, GatewayErrors.UnknownPath, id, ids);
         else
-            await ServeAsync(new Exchange(context, route, target, ids));
+            await ServeAsync(new Exchange(context, route, target, ids), isCounted ? route.Counters : new DeploymentCounters());
     }
 
-    /// <summary>Serves a request to a known deployment and counts it.</summary>
-    private async Task ServeAsync(Exchange exchange)
+    /// <summary>Serves a request to a known deployment and counts it here.</summary>
+    private async Task ServeAsync(Exchange exchange, DeploymentCounters counters)
     {
         var started = time.GetTimestamp();
-        var counters = exchange.Route.Counters;
         var status = StatusCodes.Status500InternalServerError;
         counters.Begin();
         try

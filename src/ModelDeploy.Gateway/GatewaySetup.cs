@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ModelDeploy.Gateway.Counting;
+using ModelDeploy.Gateway.Direct;
 using ModelDeploy.Gateway.Forwarding;
 using ModelDeploy.Gateway.Routing;
 
@@ -27,6 +28,7 @@ public static class GatewaySetup
         services.AddSingleton<Rotation>();
         services.AddSingleton<Forwarder>();
         services.AddSingleton<GatewayEndpoint>();
+        services.AddSingleton(provider => new GatewayCaller(provider.GetRequiredService<GatewayEndpoint>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<RouteTableUpdater>();
         services.AddHealthChecks().AddCheck<RoutesLoadedCheck>("gateway", tags: ["ready"]);
         services.AddOptions<GatewayOptions>();

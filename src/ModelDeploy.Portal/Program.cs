@@ -1,4 +1,5 @@
 using ModelDeploy.Gateway;
+using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Hubs;
 using ModelDeploy.Portal.Setup;
 
@@ -41,6 +42,7 @@ try
     app.MapGateway();
     app.MapLogs();
     app.MapMetrics();
+    app.MapHistoryExport();
     app.MapPages();
 
     await app.RunUntilStoppedAsync();

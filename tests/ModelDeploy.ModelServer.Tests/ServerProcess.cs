@@ -1,21 +1,27 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 
 namespace ModelDeploy.ModelServer.Tests;
 
-/// <summary>The built program as a process of its own, on a port that the system chooses. Every wait ends when the test is cancelled or after a generous guard.</summary>
+/// <summary>
+/// The built program as a process of its own, on a port that the system chooses. Its log is taken from it all the time: a full pipe
+/// would hold it up. Every wait ends when the test is cancelled or after a generous guard.
+/// </summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly CancellationTokenSource _giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly Channel<string> _unread = Channel.CreateUnbounded<string>();
     private readonly List<string> _lines = [];
 
     private ServerProcess(Process process)
     {
         _process = process;
         _giveUp.CancelAfter(Guard);
+        _ = Task.Run(TakeLogAsync);
     }
 
     public int Id => _process.Id;
@@ -48,9 +54,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         if (_lines.Find(line => line.Contains(holding, StringComparison.Ordinal)) is { } read)
             return read;
-        while (await _process.StandardOutput.ReadLineAsync(_giveUp.Token) is { } line)
+        while (await NextLineAsync() is { } line)
         {
-            _lines.Add(line);
             if (line.Contains(holding, StringComparison.Ordinal))
                 return line;
         }
@@ -67,8 +72,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Reads the rest of the log and waits for the end. The code is 128 + n after signal n.</summary>
     public async Task<int> ExitAsync()
     {
-        while (await _process.StandardOutput.ReadLineAsync(_giveUp.Token) is { } line)
-            _lines.Add(line);
+        while (await NextLineAsync() is not null)
+        {
+        }
         return await ExitOnlyAsync();
     }
 
@@ -91,6 +97,29 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
         _process.Dispose();
         _giveUp.Dispose();
+    }
+
+    private async Task TakeLogAsync()
+    {
+        try
+        {
+            while (await _process.StandardOutput.ReadLineAsync(_giveUp.Token) is { } line)
+                _unread.Writer.TryWrite(line);
+            _unread.Writer.Complete();
+        }
+        catch (Exception broken) when (broken is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            _unread.Writer.Complete(broken);
+        }
+    }
+
+    /// <summary>Null at the end of the log.</summary>
+    private async Task<string?> NextLineAsync()
+    {
+        if (!await _unread.Reader.WaitToReadAsync(_giveUp.Token) || !_unread.Reader.TryRead(out var line))
+            return null;
+        _lines.Add(line);
+        return line;
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -42,6 +42,9 @@ public sealed class ScriptedLogs : IModelRuntime
     public Task BreakAsync(string replica) => PlayAsync(replica, new Step(null, new IOException("broken off")));
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<ReplicaUsage>> MeasureAsync(DeploymentKey key, CancellationToken stop) => Task.FromResult<IReadOnlyList<ReplicaUsage>>([]);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<LogSource>> ListLogsAsync(DeploymentKey key, CancellationToken stop)
     {
         Interlocked.Increment(ref _lists);

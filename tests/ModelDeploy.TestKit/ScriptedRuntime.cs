@@ -77,6 +77,12 @@ public sealed class ScriptedRuntime : IModelRuntime
     /// <inheritdoc />
     public IAsyncEnumerable<DeploymentKey> WatchAsync(CancellationToken stop) => _changes.ReadAllAsync(stop);
 
+    /// <summary>What replicas are said to use.</summary>
+    public IReadOnlyList<ReplicaUsage> Usage { get; set; } = [];
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ReplicaUsage>> MeasureAsync(DeploymentKey key, CancellationToken stop) => Task.FromResult(Usage);
+
     /// <inheritdoc />
     public Task<IReadOnlyList<LogSource>> ListLogsAsync(DeploymentKey key, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<LogSource>>([]);

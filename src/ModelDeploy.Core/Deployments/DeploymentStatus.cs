@@ -54,6 +54,9 @@ public sealed record DeploymentStatus
 
     /// <summary>When phase, message or failure last changed.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Since when this generation is in this phase; null in what was written before that was kept.</summary>
+    public DateTimeOffset? PhaseSince { get; init; }
 }
 
 /// <summary>A revision that was fully deployed, and its template's hash.</summary>

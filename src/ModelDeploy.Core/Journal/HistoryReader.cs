@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 
@@ -6,14 +7,35 @@ namespace ModelDeploy.Core.Journal;
 /// <summary>What was done, for those who may see the deployments that it was done to. Secret values are empty.</summary>
 public sealed class HistoryReader(DeploymentFeed feed, CatalogCache catalog, IJournal journal)
 {
+    private const int EntriesAtOnce = 200;
+
     /// <summary>
     /// A deployment's entries newest first, at most <paramref name="limit"/>, older than entry number <paramref name="before"/> when
     /// given. Of a deployment that is gone those of the last one with this id. Null when there never was one or the viewer may not see it.
     /// </summary>
     public async Task<IReadOnlyList<JournalEntry>?> ReadAsync(Viewer viewer, string id, long? before, int limit, CancellationToken stop) =>
-        ((await feed.FindAsync(viewer, id, stop))?.Uid ?? (await FindDeletedAsync(viewer, id, stop))?.Uid) is { } uid
+        await UidOfAsync(viewer, id, stop) is { } uid
             ? await journal.ReadAsync(uid, before, limit, stop)
             : null;
+
+    /// <summary>The entry that made one revision of it; null when there is none, or as for <see cref="ReadAsync"/>.</summary>
+    public async Task<JournalEntry?> FindRevisionAsync(Viewer viewer, string id, long revision, CancellationToken stop)
+    {
+        long? before = null;
+        while (await ReadAsync(viewer, id, before, EntriesAtOnce, stop) is { Count: > 0 } page)
+        {
+            if (page.FirstOrDefault(entry => entry.Revision == revision && entry.Change.Action is not ChangeAction.Deleted) is { } found)
+                return found;
+            if (page.Count < EntriesAtOnce || page[^1].Revision < revision)
+                return null;
+            before = page[^1].Number;
+        }
+        return null;
+    }
+
+    /// <summary>All entries of a deployment, newest first, read page by page; null as for <see cref="ReadAsync"/>.</summary>
+    public async Task<IAsyncEnumerable<JournalEntry>?> ReadAllAsync(Viewer viewer, string id, CancellationToken stop) =>
+        await UidOfAsync(viewer, id, stop) is { } uid ? PagesAsync(uid, stop) : null;
 
     /// <summary>The entry that tells of the last deletion of a deployment with this id; null when the viewer may see none.</summary>
     public async Task<JournalEntry?> FindDeletedAsync(Viewer viewer, string id, CancellationToken stop)
@@ -29,6 +51,20 @@ public sealed class HistoryReader(DeploymentFeed feed, CatalogCache catalog, IJo
     public Task<IReadOnlyList<JournalEntry>> SearchAsync(
         Viewer viewer, JournalFilter filter, long? before, int limit, CancellationToken stop) =>
         journal.SearchAsync(filter with { Groups = Visible(viewer, filter.Groups) }, before, limit, stop);
+
+    private async Task<Guid?> UidOfAsync(Viewer viewer, string id, CancellationToken stop) =>
+        (await feed.FindAsync(viewer, id, stop))?.Uid ?? (await FindDeletedAsync(viewer, id, stop))?.Uid;
+
+    private async IAsyncEnumerable<JournalEntry> PagesAsync(Guid uid, [EnumeratorCancellation] CancellationToken stop)
+    {
+        long? before = null;
+        while (await journal.ReadAsync(uid, before, EntriesAtOnce, stop) is { Count: > 0 } page)
+        {
+            foreach (var entry in page)
+                yield return entry;
+            before = page[^1].Number;
+        }
+    }
 
     /// <summary>The asked groups that the viewer may use; all of them, those that are gone too, only for who may use everything.</summary>
     private IReadOnlyCollection<string>? Visible(Viewer viewer, IReadOnlyCollection<string>? asked)

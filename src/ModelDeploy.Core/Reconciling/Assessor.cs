@@ -199,7 +199,8 @@ public static class Assessor
         var before = deployment.Status;
         var same = (before.ObservedGeneration, before.Phase, before.Message) == (status.ObservedGeneration, status.Phase, status.Message)
             && before.Failure == status.Failure;
-        return status with { ChangedAt = same ? before.ChangedAt : now };
+        var samePhase = (before.ObservedGeneration, before.Phase) == (status.ObservedGeneration, status.Phase);
+        return status with { ChangedAt = same ? before.ChangedAt : now, PhaseSince = samePhase ? before.PhaseSince : now };
     }
 
     private static string? WhyUnknown(Observation seen, RuntimeAnswer answer) =>

@@ -110,9 +110,12 @@ public static class Planner
         Refusal = because,
     };
 
-    /// <summary>An older revision goes on as it is. Where there is none that runs or will run again, a grant for nothing is given back.</summary>
+    /// <summary>
+    /// An older revision goes on as it is. Where there is none that runs or will run again, a grant for nothing is given back; as long
+    /// as the runtime has yet to take up what was applied last, that may be one.
+    /// </summary>
     private static Plan Keep(Deployment deployment, Observation seen, Failure because) =>
-        deployment.Status.Grant is not null && seen is { Replicas.Count: 0, Wanted: 0 }
+        deployment.Status.Grant is not null && seen is { Replicas.Count: 0, Wanted: 0, Behind: false }
             ? Release(deployment, seen, because)
             : new Plan { Step = new RuntimeStep.Keep(), Grant = deployment.Status.Grant, Refusal = because };
 

@@ -31,6 +31,12 @@ public interface IModelRuntime
     /// <summary>Keys whose observation may have changed, for ever, until cancelled. One reader: the controller. Merged, never unbounded.</summary>
     IAsyncEnumerable<DeploymentKey> WatchAsync(CancellationToken stop);
 
+    /// <summary>
+    /// What replicas use now; one of which nothing is known is left out. Cheap enough to be asked every second or two while somebody
+    /// looks. Never throws for an unreachable runtime: then nothing is known.
+    /// </summary>
+    Task<IReadOnlyList<ReplicaUsage>> MeasureAsync(DeploymentKey key, CancellationToken stop);
+
     /// <summary>Replicas with a log that can be read, living ones first, then by name.</summary>
     Task<IReadOnlyList<LogSource>> ListLogsAsync(DeploymentKey key, CancellationToken stop);
 

@@ -9,6 +9,7 @@ using ModelDeploy.Local.Processes.Launching;
 using ModelDeploy.Local.Processes.Logs;
 using ModelDeploy.Local.Processes.Probing;
 using ModelDeploy.Local.Processes.Replicas;
+using ModelDeploy.Supervisor.Protocol;
 
 namespace ModelDeploy.Local.Processes;
 
@@ -24,6 +25,7 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
     private readonly ILogger<ProcessRuntime> _logger;
     private readonly ReadinessProbe _probe = new();
     private readonly ReplicaTools _tools;
+    private readonly ReplicaMeter _meter;
     private readonly Lock _lock = new();
     private readonly Dictionary<DeploymentKey, (DeploymentRunner Runner, Task Loop)> _runners = [];
     private readonly LatestByKey<DeploymentKey, DeploymentKey> _changes = new();
@@ -33,7 +35,7 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
     /// <summary>A runtime on this machine; nothing happens before <see cref="StartAsync"/>.</summary>
     public ProcessRuntime(ProcessRuntimeOptions options, TimeProvider clock, ILogger<ProcessRuntime> logger)
     {
-        (_options, _logger) = (options, logger);
+        (_options, _logger, _meter) = (options, logger, new ReplicaMeter(clock));
         _tools = new ReplicaTools(
             options, new PortPool(options.Ports), _probe, new SupervisorStarter(options.SupervisorPath),
             new LaunchMarks(options.ReplicasDirectory, clock), HostEnvironment.Inherited(), clock);
@@ -140,6 +142,10 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
     public IAsyncEnumerable<DeploymentKey> WatchAsync(CancellationToken stop) => _changes.ReadAllAsync(stop);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<ReplicaUsage>> MeasureAsync(DeploymentKey key, CancellationToken stop) =>
+        Task.Run(() => _meter.Measure(key, Supervised(key)), stop);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<LogSource>> ListLogsAsync(DeploymentKey key, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<LogSource>>(
             [.. DirectoryOf(key).Replicas()
@@ -178,6 +184,15 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
     ];
 
     private DeploymentDirectory DirectoryOf(DeploymentKey key) => new(Path.Combine(_options.ReplicasDirectory, Path.GetFileName(key.Id)));
+
+    private IEnumerable<(string Replica, ProcessIdentity Supervisor)> Supervised(DeploymentKey key)
+    {
+        foreach (var replica in DirectoryOf(key).Replicas())
+        {
+            if (replica.Files.ReadState() is { } state)
+                yield return (replica.Name, state.Supervisor);
+        }
+    }
 
     private DeploymentRunner? Existing(DeploymentKey key)
     {

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Diagnostics;
 using ModelDeploy.Portal.Components;
 using ModelDeploy.Portal.Components.Deployments;
-using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
+using ModelDeploy.Portal.Components.Deployments.Detail.TryIt;
 using ModelDeploy.Portal.Components.Deployments.Form;
+using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Setup;
@@ -25,6 +26,7 @@ public static class PagesSetup
         builder.Services.AddScoped<EndpointAddresses>();
         builder.Services.AddScoped<GridMemory>();
         builder.Services.AddSingleton<FormChoicesReader>();
+        builder.Services.AddSingleton<ProtocolDetector>();
     }
 
     /// <summary>Shows people a page where an answer would be empty; scripts and the data path keep their bare status.</summary>

@@ -2,6 +2,7 @@ using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Core.Operations;
+using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Portal.Options;
 
 namespace ModelDeploy.Portal.Setup;
@@ -25,6 +26,7 @@ public static class PlatformSetup
         services.AddSingleton<InstanceTypeCommands>();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ImageSuggestions>();
+        services.AddSingleton<UsageReader>();
         services.AddSingleton<SystemReader>();
         services.AddSingleton<ISystemPart, PortalPart>();
         services.AddSingleton<StoreCheck>();

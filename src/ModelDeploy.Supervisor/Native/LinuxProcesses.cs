@@ -6,8 +6,13 @@ namespace ModelDeploy.Supervisor.Native;
 internal static class LinuxProcesses
 {
     private const int StateField = 0;
+    private const int UserTimeField = 11;
+    private const int SystemTimeField = 12;
     private const int StartTimeField = 19;
     private const int NoSuchProcess = 3;
+
+    // What /proc counts in: fixed for programs, whatever the kernel's own tick is.
+    private const int TicksPerSecond = 100;
 
     public static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
@@ -15,14 +20,13 @@ internal static class LinuxProcesses
     /// Clock ticks since boot. Throws where it cannot be known, for want of file descriptors say: a process that is taken for gone is
     /// started again, and what is left of it killed.
     /// </summary>
-    public static long? StartTimeOf(int pid)
-    {
-        if (ReadUnlessGone($"/proc/{pid}/stat") is not { } stat)
-            return null;
-        // The second field is the program's name in brackets and may hold anything: what follows begins after the last bracket.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return fields[StateField] is "Z" or "X" ? null : long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture);
-    }
+    public static long? StartTimeOf(int pid) =>
+        StatOf(pid) is { } fields && fields[StateField] is not ("Z" or "X") ? long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) : null;
+
+    /// <summary>User and system time since its start. Throws where it cannot be known.</summary>
+    public static TimeSpan? ProcessorTimeOf(int pid) => StatOf(pid) is { } fields
+        ? TimeSpan.FromSeconds((double)(long.Parse(fields[UserTimeField], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTimeField], CultureInfo.InvariantCulture)) / TicksPerSecond)
+        : null;
 
     public static IReadOnlyList<int> ChildrenOf(int pid)
     {
@@ -76,6 +80,9 @@ internal static class LinuxProcesses
         }
         return ResidentBytesOf(pid);
     }
+
+    /// <summary>The fields of <c>stat</c> from the state on. The name before it stands in brackets and may hold anything: what follows begins after the last bracket.</summary>
+    private static string[]? StatOf(int pid) => ReadUnlessGone($"/proc/{pid}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
 
     private static uint? UserOf(int pid)
     {

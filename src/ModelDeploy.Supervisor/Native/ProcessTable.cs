@@ -20,6 +20,10 @@ internal static class ProcessTable
     public static long ResidentBytesOf(int pid) =>
         OperatingSystem.IsMacOS() ? MacProcesses.ResidentBytesOf(pid) : LinuxProcesses.ResidentBytesOf(pid);
 
+    /// <summary>The processor time that it has used, or null where that is not told (macOS) or it is gone.</summary>
+    public static TimeSpan? ProcessorTimeOf(int pid) =>
+        OperatingSystem.IsMacOS() ? null : LinuxProcesses.ProcessorTimeOf(pid);
+
     /// <summary>The process's fair share of what it holds, where the system can tell (Linux), else its resident bytes. Costly.</summary>
     public static long ProportionalBytesOf(int pid) =>
         OperatingSystem.IsMacOS() ? MacProcesses.ResidentBytesOf(pid) : LinuxProcesses.ProportionalBytesOf(pid);

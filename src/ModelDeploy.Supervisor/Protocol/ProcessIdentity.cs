@@ -23,6 +23,16 @@ public sealed record ProcessIdentity(string Boot, int Pid, long StartTime)
     [JsonIgnore]
     public bool IsOfEarlierBoot => Boot != ProcessTable.Boot;
 
+    /// <summary>What everything uses that the process has started, itself left out; null when it is not there any more.</summary>
+    public ProcessUse? MeasureDescendants()
+    {
+        if (!IsAlive)
+            return null;
+        var tree = ProcessTable.DescendantsOf(Pid);
+        var times = tree.Select(ProcessTable.ProcessorTimeOf).OfType<TimeSpan>().ToList();
+        return new ProcessUse(times.Count == 0 ? null : times.Aggregate((sum, time) => sum + time), tree.Sum(ProcessTable.ResidentBytesOf));
+    }
+
     /// <summary>Asks the process to end (SIGTERM); false when it is not there any more.</summary>
     public bool Terminate() => IsAlive && Libc.Kill(Pid, Signals.Terminate) == 0;
 

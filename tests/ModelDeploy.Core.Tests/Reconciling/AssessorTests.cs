@@ -55,6 +55,22 @@ public sealed class AssessorTests
     }
 
     [Fact]
+    public void The_status_keeps_since_when_its_generation_is_in_its_phase()
+    {
+        var minute = TimeSpan.FromMinutes(1);
+        var deployment = ADeployment.Named();
+        DeploymentStatus Look(Observation seen, int minutes) => (deployment = deployment with { Status = Assess(deployment, seen, after: minutes * minute).Status }).Status;
+        var (starting, ready) = (Seen.Replicas(Seen.Replica("a", Newest, ready: false)), Seen.Replicas(Seen.Replica("a", Newest)));
+
+        Assert.Equal(Start, Look(starting, 0).PhaseSince);
+        Assert.Equal(Start, Look(starting, 1).PhaseSince);
+        Assert.Equal(Start + 2 * minute, Look(ready, 2).PhaseSince);
+        Assert.Equal(Start + 2 * minute, Look(ready.WithExits(Seen.Exit(Newest, Start + minute)), 3).PhaseSince);
+        deployment = deployment.WithGeneration(2);
+        Assert.Equal(Start + 4 * minute, Look(ready, 4).PhaseSince);
+    }
+
+    [Fact]
     public void Time_up_with_a_failing_probe_is_not_ready()
     {
         var seen = Seen.Replicas(Seen.Replica("a", Newest).WithFailingProbe());

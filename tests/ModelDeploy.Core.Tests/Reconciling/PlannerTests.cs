@@ -216,6 +216,17 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void An_invalid_spec_takes_back_nothing_that_the_runtime_is_about_to_take_up()
+    {
+        var granted = Granted(ADeployment.Named());
+
+        var plan = Plan(granted.WithReplicas(0), Seen.Replicas() with { Behind = true });
+
+        Assert.IsType<RuntimeStep.Keep>(plan.Step);
+        Assert.Equal(granted.Status.Grant, plan.Grant);
+    }
+
+    [Fact]
     public void Nothing_is_done_for_want_of_knowledge()
     {
         var deployment = Granted(ADeployment.Named()).Deleted();

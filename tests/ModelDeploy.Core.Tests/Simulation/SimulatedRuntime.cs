@@ -115,6 +115,9 @@ internal sealed class SimulatedRuntime(TimeProvider clock) : IModelRuntime
     public IAsyncEnumerable<DeploymentKey> WatchAsync(CancellationToken stop) => AsyncEnumerable.Empty<DeploymentKey>();
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<ReplicaUsage>> MeasureAsync(DeploymentKey key, CancellationToken stop) => Task.FromResult<IReadOnlyList<ReplicaUsage>>([]);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<LogSource>> ListLogsAsync(DeploymentKey key, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<LogSource>>([]);
 

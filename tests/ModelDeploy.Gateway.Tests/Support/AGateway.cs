@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Gateway.Counting;
+using ModelDeploy.Gateway.Direct;
 using ModelDeploy.Gateway.Routing;
 
 namespace ModelDeploy.Gateway.Tests.Support;
@@ -33,6 +34,9 @@ internal sealed class AGateway : IAsyncDisposable
     public RouteTable Table => _app.Services.GetRequiredService<GatewayRoutes>().Current!;
 
     public GatewayCounters Counters => _app.Services.GetRequiredService<GatewayCounters>();
+
+    /// <summary>Who asks from inside.</summary>
+    public GatewayCaller Caller => _app.Services.GetRequiredService<GatewayCaller>();
 
     /// <summary>A gateway that has not read any deployments yet.</summary>
     public static async Task<AGateway> StartAsync(

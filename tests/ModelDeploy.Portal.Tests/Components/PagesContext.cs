@@ -9,7 +9,9 @@ using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Gateway;
 using ModelDeploy.Portal.Components.Deployments;
+using ModelDeploy.Portal.Components.Deployments.Detail.TryIt;
 using ModelDeploy.Portal.Components.Deployments.Form;
 using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Shared;
@@ -42,7 +44,8 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<IJournal>(Store.Journal);
         Services.AddSingleton<ICatalog>(Catalog);
         Services.AddSingleton<IIdentityStore>(_accounts);
-        Services.AddSingleton<IModelRuntime>(new ScriptedRuntime { KnownImages = ["modeldeploy/iris:1.0", "modeldeploy/iris:2.0"] });
+        Services.AddSingleton<IModelRuntime>(Runtime);
+        Services.AddSingleton<UsageReader>();
         Services.AddSingleton(new SpecLimits());
         Services.AddSingleton(Options);
         Services.AddSingleton<CatalogCache>();
@@ -55,11 +58,17 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<ImageSuggestions>();
         Services.AddSingleton<SystemReader>();
         Services.AddSingleton<FormChoicesReader>();
+        Services.AddLogging();
+        Services.AddGateway();
+        Services.AddSingleton<ProtocolDetector>();
         Services.AddScoped<EndpointAddresses>();
         Services.AddScoped<GridMemory>();
         Services.AddScoped<Toaster>();
         Services.AddScoped<Clipboard>();
     }
+
+    /// <summary>What would run them.</summary>
+    protected ScriptedRuntime Runtime { get; } = new() { KnownImages = ["modeldeploy/iris:1.0", "modeldeploy/iris:2.0"] };
 
     /// <summary>Where deployments are kept.</summary>
     protected InMemoryDeploymentStore Store { get; } = new();

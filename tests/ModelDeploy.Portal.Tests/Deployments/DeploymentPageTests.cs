@@ -2,6 +2,7 @@ using Bunit;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Portal.Components.Deployments.Detail;
+using ModelDeploy.Portal.Components.Deployments.Detail.Revisions;
 using ModelDeploy.Portal.Tests.Components;
 using ModelDeploy.TestKit.Builders;
 

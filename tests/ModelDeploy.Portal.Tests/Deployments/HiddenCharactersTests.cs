@@ -1,11 +1,13 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Portal.Components.Deployments.Detail;
 using ModelDeploy.Portal.Components.Deployments.Form;
 using ModelDeploy.Portal.Components.Deployments.Grid;
 using ModelDeploy.Portal.Tests.Components;
+using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Portal.Tests.Deployments;
@@ -52,6 +54,7 @@ public sealed class HiddenCharactersTests : PagesContext
         await Commands.UpdateAsync(Admin, "iris", Spec with { Replicas = 2 }, "Message " + Turned, null, CancellationToken.None);
         var page = OpenDetail("/deployments/iris?tab=history");
         page.WaitForElement("[aria-label='View revision 2']").Click();
+        page.WaitForElement("dialog");
 
         ExpectShown(page, "Name", "Value", "Description", "Message", "Env");
     }
@@ -63,6 +66,8 @@ public sealed class HiddenCharactersTests : PagesContext
         await Catalog.SaveGroupAsync(group with { DisplayName = "Group " + Turned }, CancellationToken.None);
         var type = (await Catalog.ReadAsync(CancellationToken.None)).InstanceTypes[0];
         await Catalog.SaveInstanceTypeAsync(type with { DisplayName = "Type " + Turned, Description = "What it is " + Turned }, CancellationToken.None);
+        var cache = Services.GetRequiredService<CatalogCache>();
+        await Eventually.TrueAsync(() => cache.Current.InstanceType(type.Name)!.DisplayName != type.DisplayName, "the catalog is read again");
         var page = Open<CreateDeploymentPage>(Ada);
 
         ExpectShown(page, "Group", "Type", "What it is");

@@ -27,21 +27,6 @@ public sealed class WordsTests
             QuotaLine.Of(forecast));
     }
 
-    [Fact]
-    public void An_example_survives_the_shell()
-    {
-        var command = ExampleCommand.For("https://host/deployment/a/api/v1.0/predictions", """{"strData":"it's"}""", AccessType.Private);
-
-        Assert.Equal(
-            """
-            curl -X POST 'https://host/deployment/a/api/v1.0/predictions' \
-              -u 'CLIENT:KEY' \
-              -H 'Content-Type: application/json' \
-              -d '{"strData":"it'\''s"}'
-            """.ReplaceLineEndings("\n"),
-            command);
-    }
-
     [Theory]
     [InlineData("plain\ttext", "plain\ttext")]
     [InlineData("\u001b[1;31mred\u001b[0m", "red")]

@@ -48,6 +48,20 @@ public abstract class RuntimeConformance
     }
 
     [Fact]
+    public async Task What_running_replicas_use_is_measured_and_nothing_of_what_does_not_run()
+    {
+        Assert.Empty(await Runtime.MeasureAsync(Iris, Stop));
+        await ApplyAsync(Healthy(First), replicas: 2);
+        var seen = await SeenAsync(now => now.Replicas.Count(replica => replica.Ready) == 2, "two ready replicas");
+
+        var usage = await Runtime.MeasureAsync(Iris, Stop);
+        await Eventually.TrueAsync(async () => (usage = await Runtime.MeasureAsync(Iris, Stop)).Count == 2, "both are measured");
+
+        Assert.Equal(seen.Replicas.Select(replica => replica.Name), usage.Select(replica => replica.Replica).Order(StringComparer.Ordinal));
+        Assert.All(usage, replica => Assert.InRange(replica.Memory, 100_000, 4L << 30));
+    }
+
+    [Fact]
     public async Task An_observation_says_whether_what_was_applied_is_taken_up_and_how_many_it_asks_for()
     {
         await ApplyAsync(Healthy(First), replicas: 2);

@@ -34,6 +34,9 @@ public sealed class MonitoredRuntime(IModelRuntime inner, QuotaMonitor monitor) 
     public IAsyncEnumerable<DeploymentKey> WatchAsync(CancellationToken stop) => inner.WatchAsync(stop);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<ReplicaUsage>> MeasureAsync(DeploymentKey key, CancellationToken stop) => inner.MeasureAsync(key, stop);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<LogSource>> ListLogsAsync(DeploymentKey key, CancellationToken stop) => inner.ListLogsAsync(key, stop);
 
     /// <inheritdoc />

@@ -96,6 +96,15 @@ public enum IconName
     /// <summary>An eye.</summary>
     View,
 
+    /// <summary>Two columns with an arrow each way.</summary>
+    Compare,
+
+    /// <summary>A paper plane.</summary>
+    Send,
+
+    /// <summary>A dotted circle: still to come.</summary>
+    Pending,
+
     /// <summary>Four tiles.</summary>
     Cards,
 

@@ -23,7 +23,7 @@ public partial class DeploymentPage
 
     [SupplyParameterFromQuery(Name = "tab")] private string? Tab { get; set; }
 
-    // Read here and not in the logs panel: a component that appears while the URL changes must not subscribe to the query,
+    // Read here and not in the tabs' own components: a component that appears while the URL changes must not subscribe to the query,
     // for the framework is going through its subscribers at that moment.
     [SupplyParameterFromQuery(Name = "replica")] private string? Replica { get; set; }
 
@@ -32,6 +32,8 @@ public partial class DeploymentPage
     [SupplyParameterFromQuery(Name = "level")] private string? Level { get; set; }
 
     [SupplyParameterFromQuery(Name = "range")] private string? Range { get; set; }
+
+    [SupplyParameterFromQuery(Name = "compare")] private string? Pair { get; set; }
 
     private DetailTab Selected => Enum.TryParse<DetailTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : DetailTab.Information;
 

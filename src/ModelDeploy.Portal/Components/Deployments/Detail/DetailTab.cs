@@ -1,10 +1,13 @@
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
-/// <summary>The tabs of a deployment's page; their names are the labels, and in lower case the values of <c>?tab=</c>.</summary>
+/// <summary>The tabs of a deployment's page; their names in lower case are the values of <c>?tab=</c>.</summary>
 public enum DetailTab
 {
     /// <summary>What it is and how it is.</summary>
     Information,
+
+    /// <summary>Requests to its model.</summary>
+    TryIt,
 
     /// <summary>What its replicas write.</summary>
     Logs,

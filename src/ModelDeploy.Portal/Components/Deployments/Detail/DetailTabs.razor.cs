@@ -20,6 +20,8 @@ public partial class DetailTabs
     /// <summary>The id of a tab's link.</summary>
     public static string IdOf(DetailTab tab) => $"tab-{tab.ToString().ToLowerInvariant()}";
 
+    private static string LabelOf(DetailTab tab) => tab is DetailTab.TryIt ? "Try it" : tab.ToString();
+
     private string HrefOf(DetailTab tab) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         ["tab"] = tab is DetailTab.Information ? null : tab.ToString().ToLowerInvariant(),
@@ -27,6 +29,7 @@ public partial class DetailTabs
         ["search"] = null,
         ["level"] = null,
         ["range"] = null,
+        ["compare"] = null,
     });
 
     private async Task MoveAsync(KeyboardEventArgs key)

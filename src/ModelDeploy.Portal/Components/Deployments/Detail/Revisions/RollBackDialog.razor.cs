@@ -3,22 +3,27 @@ using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Portal.Components.Deployments.Form;
 using ModelDeploy.Portal.Components.Forms;
 using ModelDeploy.Portal.Components.Shared;
 
-namespace ModelDeploy.Portal.Components.Deployments.Detail;
+namespace ModelDeploy.Portal.Components.Deployments.Detail.Revisions;
 
-/// <summary>Asks for the reason of a roll back and carries it out.</summary>
+/// <summary>Shows what a roll back would change, asks for its reason and carries it out.</summary>
 public sealed partial class RollBackDialog : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private string _reason = "";
     private FormErrors _errors = FormErrors.None;
     private Problem? _problem;
+    private QuotaForecast? _forecast;
     private bool _busy;
 
     /// <summary>Accepts the roll back.</summary>
     [Inject] public required DeploymentCommands Commands { get; init; }
+
+    /// <summary>Knows groups and instance types.</summary>
+    [Inject] public required CatalogCache Catalog { get; init; }
 
     /// <summary>Tells what was done.</summary>
     [Inject] public required Toaster Toaster { get; init; }
@@ -29,11 +34,18 @@ public sealed partial class RollBackDialog : IDisposable
     /// <summary>The revision to go back to.</summary>
     [Parameter, EditorRequired] public required JournalEntry Entry { get; set; }
 
-    /// <summary>Which deployment.</summary>
-    [Parameter, EditorRequired] public required string DeploymentId { get; set; }
+    /// <summary>The deployment as it is now.</summary>
+    [Parameter, EditorRequired] public required Deployment Deployment { get; set; }
 
     /// <summary>Called when it is done or cancelled.</summary>
     [Parameter, EditorRequired] public required EventCallback OnClose { get; set; }
+
+    // Whether it runs or is stopped stays as it is.
+    private DeploymentSpec Wanted => Entry.Spec with { Stop = Deployment.Spec.Stop };
+
+    private IReadOnlyList<string> Words => [.. SpecComparison.Changes(Deployment.Spec, Wanted, Catalog.Current).Select(DifferenceWords.Of)];
+
+    private SpecChanges Changes => SpecChanges.Of(Deployment, Wanted, Catalog.Current);
 
     /// <inheritdoc />
     public void Dispose()
@@ -42,12 +54,16 @@ public sealed partial class RollBackDialog : IDisposable
         _closing.Dispose();
     }
 
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync() =>
+        _forecast = await Commands.ForeseeAsync(Viewer, Deployment.Id, Wanted, _closing.Token);
+
     private async Task RollBackAsync()
     {
         if (_busy)
             return;
         _busy = true;
-        var answer = await Commands.RollBackAsync(Viewer, DeploymentId, Entry.Revision, _reason, _closing.Token);
+        var answer = await Commands.RollBackAsync(Viewer, Deployment.Id, Entry.Revision, _reason, _closing.Token);
         _busy = false;
         _problem = Problem.In(answer);
         _errors = answer is CommandResult<Deployment>.Invalid invalid ? new FormErrors(invalid.Errors) : FormErrors.None;
