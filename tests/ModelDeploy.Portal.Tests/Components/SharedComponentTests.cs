@@ -109,6 +109,21 @@ public sealed class SharedComponentTests : BunitContext
     }
 
     [Fact]
+    public void The_same_notice_can_be_shown_twice_and_closed_once()
+    {
+        var toaster = Services.GetRequiredService<Toaster>();
+        var region = Render<ToastRegion>();
+        toaster.Show(ToastKind.Success, "Iris is deployed", "/deployments/iris", "View");
+        region.WaitForAssertion(() => Assert.Single(region.FindAll(".toast")));
+        toaster.Show(ToastKind.Success, "Iris is deployed", "/deployments/iris", "View");
+        region.WaitForAssertion(() => Assert.Equal(2, region.FindAll(".toast").Count));
+
+        region.Find(".toast button").Click();
+
+        region.WaitForAssertion(() => Assert.Single(region.FindAll(".toast")));
+    }
+
+    [Fact]
     public void More_notices_than_fit_push_the_oldest_out()
     {
         var toaster = Services.GetRequiredService<Toaster>();

@@ -183,6 +183,8 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
         await keyboard.PressAsync("d");
         await Circuits.AtAsync(visitor.Page, "/deployments");
 
+        await visitor.DeployAsync("To be found", "to-be-found", "modeldeploy/nothing:9");
+        await visitor.GoToAsync("/deployments");
         var search = visitor.Page.GetByRole(AriaRole.Searchbox);
         await Assertions.Expect(search).ToBeVisibleAsync();
         await keyboard.PressAsync("/");

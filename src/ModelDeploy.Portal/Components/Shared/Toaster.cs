@@ -13,7 +13,7 @@ public sealed class Toaster(TimeProvider clock) : IDisposable
 
     private readonly Lock _lock = new();
     private readonly List<Toast> _toasts = [];
-    private readonly Dictionary<Toast, ITimer> _timers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Toast, ITimer> _timers = [];
 
     /// <summary>Raised after the list changed, on any thread.</summary>
     public event Action? Changed;
@@ -63,7 +63,7 @@ public sealed class Toaster(TimeProvider clock) : IDisposable
 
     private void Remove(Toast toast)
     {
-        _toasts.RemoveAll(shown => ReferenceEquals(shown, toast));
+        _toasts.Remove(toast);
         if (_timers.Remove(toast, out var timer))
             timer.Dispose();
     }
