@@ -27,6 +27,7 @@ public static class PlatformSetup
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ImageSuggestions>();
         services.AddSingleton<UsageReader>();
+        services.AddHostedSingleton<UsageRecorder>();
         services.AddSingleton<SystemReader>();
         services.AddSingleton<ISystemPart, PortalPart>();
         services.AddSingleton<StoreCheck>();

@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Gateway.Counting;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Metrics;
 
-/// <summary>A deployment's requests over the last hour, read anew every few seconds while it is shown.</summary>
-public sealed partial class MetricsPanel(TrafficReader traffic, NavigationManager navigation, TimeProvider clock) : IAsyncDisposable
+/// <summary>A deployment's requests, and what its replicas used, over the last hour, read anew every few seconds while it is shown.</summary>
+public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder usage, NavigationManager navigation, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
@@ -17,6 +18,8 @@ public sealed partial class MetricsPanel(TrafficReader traffic, NavigationManage
     private CounterSnapshot? _counters;
     private IReadOnlyList<TrafficPoint> _points = [];
     private EquatableList<DateTimeOffset> _moments;
+    private IReadOnlyList<UsageHistory> _replicas = [];
+    private IReadOnlyList<UsageHistory> _shown = [];
 
     /// <summary>Which deployment.</summary>
     [Parameter, EditorRequired]
@@ -83,6 +86,8 @@ public sealed partial class MetricsPanel(TrafficReader traffic, NavigationManage
         _counters = Viewer is null ? null : traffic.CountersOf(Viewer, DeploymentId);
         _points = _history is null ? [] : Range.Of(_history);
         _moments = [.. _points.Select(point => point.From)];
+        _replicas = Viewer is null ? [] : usage.HistoryOf(Viewer, DeploymentId);
+        _shown = UsageCharts.Shown(_replicas);
     }
 
     private string HrefOf(MetricsRange range) => navigation.GetUriWithQueryParameter("range", range == MetricsRange.All[0] ? null : range.Key);

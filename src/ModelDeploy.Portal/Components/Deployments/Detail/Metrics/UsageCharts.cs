@@ -1,0 +1,51 @@
+using System.Globalization;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Portal.Components.Charts;
+
+namespace ModelDeploy.Portal.Components.Deployments.Detail.Metrics;
+
+/// <summary>What replicas use as lines of charts, one for each.</summary>
+public static class UsageCharts
+{
+    private static readonly string[] Tones = ["tone-main", "tone-second", "tone-third", "tone-good", "tone-warn", "tone-bad"];
+
+    /// <summary>The most replicas that a chart shows: lines beyond that could not be told apart.</summary>
+    public static int Most => Tones.Length;
+
+    /// <summary>The replicas that a chart shows: those with the newest points, of many the ones with the most memory.</summary>
+    public static IReadOnlyList<UsageHistory> Shown(IReadOnlyList<UsageHistory> replicas) =>
+    [
+        .. replicas.OrderByDescending(replica => replica.Points[^1].At).ThenByDescending(replica => replica.Points[^1].Memory).Take(Most)
+            .OrderBy(replica => replica.Replica, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Cores in use; the mean of each span, nothing where nothing was measured.</summary>
+    public static EquatableList<ChartLine> Cores(IReadOnlyList<UsageHistory> replicas, IReadOnlyList<DateTimeOffset> moments, TimeSpan step) =>
+        Lines(replicas, moments, step, point => point.Cores);
+
+    /// <summary>Resident bytes.</summary>
+    public static EquatableList<ChartLine> Memory(IReadOnlyList<UsageHistory> replicas, IReadOnlyList<DateTimeOffset> moments, TimeSpan step) =>
+        Lines(replicas, moments, step, point => point.Memory);
+
+    /// <summary>A number of cores.</summary>
+    public static string CoresText(double cores) => cores.ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of bytes, given in them.</summary>
+    public static string MemoryText(double bytes) => bytes >= 1 << 30
+        ? $"{(bytes / (1 << 30)).ToString("0.##", CultureInfo.InvariantCulture)} GiB"
+        : $"{(bytes / (1 << 20)).ToString("0.#", CultureInfo.InvariantCulture)} MiB";
+
+    private static EquatableList<ChartLine> Lines(
+        IReadOnlyList<UsageHistory> replicas, IReadOnlyList<DateTimeOffset> moments, TimeSpan step, Func<UsagePoint, double?> value) =>
+        replicas.Select((replica, at) => new ChartLine(replica.Replica, Means(replica.Points, moments, step, value), Tones[at % Tones.Length])).ToEquatableList();
+
+    private static EquatableList<double?> Means(
+        IReadOnlyList<UsagePoint> points, IReadOnlyList<DateTimeOffset> moments, TimeSpan step, Func<UsagePoint, double?> value)
+    {
+        if (moments.Count == 0)
+            return [];
+        var spans = points.ToLookup(point => (int)Math.Floor((point.At - moments[0]) / step), value);
+        return Enumerable.Range(0, moments.Count).Select(span => spans[span].Average()).ToEquatableList();
+    }
+}
