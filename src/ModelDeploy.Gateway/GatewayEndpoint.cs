@@ -53,7 +53,13 @@ internal sealed class GatewayEndpoint(
         finally
         {
             var upgraded = status == StatusCodes.Status101SwitchingProtocols;
-            counters.End(status, upgraded ? null : time.GetElapsedTime(started), exchange.BytesIn, exchange.BytesOut);
+            var (method, path) = (exchange.Context.Request.Method, exchange.Target.Path);
+            counters.End(new CountedRequest(
+                GatewayServices.Of(method, path), method, status, upgraded ? null : time.GetElapsedTime(started), time.GetUtcNow())
+            {
+                BytesIn = exchange.BytesIn,
+                BytesOut = exchange.BytesOut,
+            });
         }
     }
 

@@ -23,6 +23,7 @@ public static class GatewaySetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayRoutes>();
         services.AddSingleton<GatewayCounters>();
+        services.AddSingleton<TrafficReader>();
         services.AddSingleton<ModelClient>();
         services.AddSingleton<Rotation>();
         services.AddSingleton<Forwarder>();

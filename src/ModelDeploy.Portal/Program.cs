@@ -25,6 +25,7 @@ try
     builder.AddRuntime(options);
     builder.AddController();
     builder.AddDataPath(options);
+    builder.AddMetricsPage();
     builder.AddLogs();
     builder.AddHealth();
     builder.AddPages();
@@ -39,7 +40,8 @@ try
     app.MapHealth();
     app.MapSignIn();
     app.MapGateway();
-    app.MapLogsHub();
+    app.MapLogs();
+    app.MapMetrics();
     app.MapHistoryExport();
     app.MapPages();
 

@@ -49,7 +49,7 @@ internal static class LogsBenchmark
         var follower = portal.Get<LogFollower>();
         await Until.TrueAsync(
             async () => await follower.ListAsync(Seed.Somebody, key, stop) is { } sources && sources.Any(source => source.Live), $"{id} has a log", stop);
-        using var log = await follower.OpenAsync(Seed.Somebody, key, replica: null, stop)
+        using var log = await follower.OpenAsync(Seed.Somebody, key, replica: null, LogFilter.None, stop)
             ?? throw new InvalidOperationException($"{id} has no log.");
 
         await File.WriteAllTextAsync(Path.Combine(work, "go"), "", stop);

@@ -12,6 +12,7 @@ internal static class Program
         new("memory", "what the portal and its supervisors hold when nothing happens", MemoryBenchmark.RunAsync),
         new("feed", "one change to 200 viewers, and a grid of 10,000", FeedBenchmark.RunAsync),
         new("logs", "lines per second from a model to one viewer", LogsBenchmark.RunAsync),
+        new("log-search", "a search over a million kept lines", LogSearchBenchmark.RunAsync),
     ];
 
     private static async Task<int> Main(string[] args)

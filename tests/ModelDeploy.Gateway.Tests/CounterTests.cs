@@ -58,10 +58,10 @@ public sealed class CounterTests
     public void A_duration_falls_into_the_first_bucket_that_holds_it()
     {
         var counters = new DeploymentCounters();
-        foreach (var duration in new[] { TimeSpan.Zero, CounterSnapshot.LatencyBounds[0], CounterSnapshot.LatencyBounds[^1], TimeSpan.FromHours(1) })
+        foreach (var duration in new[] { TimeSpan.Zero, LatencyBuckets.Bounds[0], LatencyBuckets.Bounds[^1], TimeSpan.FromHours(1) })
         {
             counters.Begin();
-            counters.End(200, duration, 0, 0);
+            counters.End(new CountedRequest(GatewayService.Predictions, "GET", 200, duration, default));
         }
         var latencies = counters.Read().Latencies;
         Assert.Equal((2, 1, 1), (latencies[0], latencies[^2], latencies[^1]));
@@ -74,7 +74,11 @@ public sealed class CounterTests
         Parallel.For(0, 10_000, number =>
         {
             counters.Begin();
-            counters.End(number % 2 == 0 ? 200 : 502, TimeSpan.FromMilliseconds(1), 1, 2);
+            counters.End(new CountedRequest(GatewayService.Predictions, "GET", number % 2 == 0 ? 200 : 502, TimeSpan.FromMilliseconds(1), DateTimeOffset.UnixEpoch)
+            {
+                BytesIn = 1,
+                BytesOut = 2,
+            });
         });
         var counted = counters.Read();
         Assert.Equal((10_000, 5_000, 5_000, 0), (counted.Requests, counted.Succeeded, counted.ServerErrors, counted.InFlight));

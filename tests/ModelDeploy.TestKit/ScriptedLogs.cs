@@ -17,6 +17,9 @@ public sealed class ScriptedLogs : IModelRuntime
     /// <summary>What <see cref="ListLogsAsync"/> answers; null makes it fail.</summary>
     public IReadOnlyList<LogSource>? Sources { get; set; } = [];
 
+    /// <summary>What <see cref="ReadLogAsync"/> reads, the lines of each replica in their order.</summary>
+    public IReadOnlyList<LogLine> Kept { get; set; } = [];
+
     /// <summary>How often <see cref="ListLogsAsync"/> was called.</summary>
     public int Lists => Volatile.Read(ref _lists);
 
@@ -71,6 +74,15 @@ public sealed class ScriptedLogs : IModelRuntime
         {
             _open.AddOrUpdate(replica, 0, (_, open) => open - 1);
         }
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<LogLine> ReadLogAsync(DeploymentKey key, string replica, LogReading reading, CancellationToken stop)
+    {
+        var lines = Kept
+            .Where(line => line.Replica == replica && reading.Matcher.Matches(line))
+            .Where(line => reading.Before is not { } before || line.Position.CompareTo(before) < 0);
+        return (reading.NewestFirst ? lines.Reverse() : lines).ToAsyncEnumerable();
     }
 
     /// <inheritdoc />

@@ -95,6 +95,10 @@ public sealed class ScriptedRuntime : IModelRuntime
         yield break;
     }
 
+    /// <inheritdoc />
+    public IAsyncEnumerable<LogLine> ReadLogAsync(DeploymentKey key, string replica, LogReading reading, CancellationToken stop) =>
+        AsyncEnumerable.Empty<LogLine>();
+
     private Observation Seen(DeploymentKey key, Workload workload) => new()
     {
         Exists = true,

@@ -1,19 +1,23 @@
 // The connection to the log hub: connects, streams, and connects again after a loss without showing a line twice.
 
 import '/lib/signalr/signalr.min.js';
+import { compare } from './log-places.js';
 
 const hub = '/hubs/logs';
 const longestPause = 15_000;
 
 /**
- * Follows one deployment's log until stopped.
+ * Follows one deployment's log until stopped. A view is { replica, search, level }, each a text or null.
+ * onBegin gets the moment from which on nothing is missing in what follows.
  * onEntries gets arrays of entries as the hub sends them, and { missing: true } where a lost connection left a possible gap.
  * onState gets 'connecting', 'live', 'lost', and as the last one 'unavailable' (no such deployment, or not for this person)
  * or 'signed-out'.
  */
 export class LogStream {
   #deploymentId;
-  #replica;
+  #view;
+  #onBegin;
+  #older;
   #onEntries;
   #onState;
   #connection;
@@ -22,9 +26,10 @@ export class LogStream {
   #last = new Map();
   #resuming = new Map();
 
-  constructor(deploymentId, replica, onEntries, onState) {
+  constructor(deploymentId, view, { onBegin, onEntries, onState }) {
     this.#deploymentId = deploymentId;
-    this.#replica = replica;
+    this.#view = view;
+    this.#onBegin = onBegin;
     this.#onEntries = onEntries;
     this.#onState = onState;
   }
@@ -49,6 +54,21 @@ export class LogStream {
     await this.#connection?.stop();
   }
 
+  /** One page of older lines than begin says, as { entries, more }; null where there is no connection, or another question came. */
+  older(begin) {
+    this.#older?.();
+    if (this.#connection?.state !== 'Connected') return Promise.resolve(null);
+    return new Promise((resolve) => {
+      let page = null;
+      const asked = this.#connection.stream('Older', this.#deploymentId, { view: this.#view, ...begin }).subscribe({
+        next: (answer) => { page = answer; },
+        complete: () => resolve(page),
+        error: () => resolve(null),
+      });
+      this.#older = () => { asked.dispose(); resolve(null); };
+    });
+  }
+
   async #connectAndRead(onConnected) {
     this.#connection = new self.signalR.HubConnectionBuilder()
       .withUrl(hub)
@@ -70,12 +90,18 @@ export class LogStream {
     this.#resuming = new Map(this.#last);
     this.#onState('live');
     return new Promise((resolve) => {
-      this.#connection.stream('Follow', this.#deploymentId, this.#replica).subscribe({
-        next: (batch) => (batch.unavailable ? resolve('unavailable') : this.#onEntries(this.#withoutSeen(batch.entries))),
+      this.#connection.stream('Follow', this.#deploymentId, this.#view).subscribe({
+        next: (batch) => this.#take(batch, resolve),
         complete: () => resolve('completed'),
         error: resolve,
       });
     });
+  }
+
+  #take(batch, end) {
+    if (batch.unavailable) end('unavailable');
+    else if (batch.from) this.#onBegin(batch.from);
+    else this.#onEntries(this.#withoutSeen(batch.entries));
   }
 
   // After a reconnect the hub begins with its backlog again. What was shown is left out; where the backlog does not
@@ -110,10 +136,4 @@ export class LogStream {
 function finalState(end) {
   if (end === 'unavailable') return end;
   return String(end).includes("'401'") ? 'signed-out' : null;
-}
-
-// Times are UTC with a fixed number of digits, so that text order is time order.
-function compare(one, other) {
-  if (one.time !== other.time) return one.time < other.time ? -1 : 1;
-  return one.count - other.count;
 }

@@ -2,10 +2,15 @@
 // Lines come straight from the hub to this page; they never pass through the Blazor circuit.
 
 import { copy } from './clipboard.js';
+import { prefer, preferences } from './log-preferences.js';
 import { LogRows } from './log-rows.js';
 import { LogStream } from './log-stream.js';
 
 const atBottomSlack = 24;
+const nearTop = 200;
+const enoughRows = 200;
+const typingPause = 300;
+const untilBacklog = 250;
 
 const stateWords = {
   connecting: 'Connecting …',
@@ -24,75 +29,169 @@ class LogViewer {
   #parts;
   #rows;
   #stream;
+  #filtered = false;
   #following = true;
+  #loading = false;
+  #more = false;
+  #fillsUp = false;
+  #settled = false;
+  #filling = 0;
+  #typing = 0;
   #listening = new AbortController();
 
   constructor(root) {
     this.#parts = Object.fromEntries([...root.querySelectorAll('[data-log]')].map((part) => [part.dataset.log, part]));
-    this.#rows = new LogRows(this.#parts.rows, () => this.#written());
+    this.#rows = new LogRows(this.#parts.lines, () => this.#written(), this.#parts.rows);
+    const { wrap, times } = preferences();
+    this.#wrap(wrap);
+    this.#showTimes(times);
     this.#listen();
   }
 
-  /** Shows the log of one replica, or of all (null), from its backlog on, in place of what was shown. */
-  follow(deploymentId, replica) {
+  /** Shows what a view ({ replica, search, level }) has of a log, from its newest lines on, in place of what was shown. */
+  follow(deploymentId, view) {
     this.#stream?.stop();
-    this.clear();
+    this.#rows.reset();
+    this.#rows.searched = view.search;
+    this.#filtered = Boolean(view.search || view.level);
+    [this.#more, this.#loading, this.#fillsUp, this.#settled] = [false, false, true, false];
+    clearTimeout(this.#filling);
     this.#resume();
-    const stream = new LogStream(
-      deploymentId,
-      replica,
-      (entries) => { if (stream === this.#stream) this.#rows.add(entries); },
-      (state) => { if (stream === this.#stream) this.#tell(state); });
+    const stream = new LogStream(deploymentId, view, {
+      onBegin: (from) => { if (stream === this.#stream) this.#begin(from); },
+      onEntries: (entries) => { if (stream === this.#stream) this.#rows.add(entries); },
+      onState: (state) => { if (stream === this.#stream) this.#tell(state); },
+    });
     this.#stream = stream;
     stream.run();
   }
 
-  clear() {
-    this.#rows.clear();
-    this.#written();
-  }
-
   async dispose() {
     this.#listening.abort();
+    clearTimeout(this.#typing);
+    clearTimeout(this.#filling);
     this.#rows.dispose();
     await this.#stream?.stop();
   }
 
   #listen() {
-    const { rows, resume, wrap, local, clear } = this.#parts;
-    const on = (part, event, action) => part.addEventListener(event, action, { signal: this.#listening.signal, passive: true });
+    const { rows, resume, older, wrap, times, clear, search } = this.#parts;
+    const on = (part, event, action) => part.addEventListener(event, action, { signal: this.#listening.signal });
     on(rows, 'scroll', () => this.#scrolled());
-    on(resume, 'click', () => this.#resume());
-    on(wrap, 'click', () => rows.classList.toggle('log-unwrapped', !toggle(wrap)));
-    on(local, 'click', () => this.#rows.showLocalTime(toggle(local)));
+    on(resume, 'click', () => { this.#resume(); rows.focus(); });
+    on(older, 'click', () => { this.#loadOlder(); rows.focus(); });
+    on(wrap, 'click', () => this.#wrap(wrap.getAttribute('aria-pressed') !== 'true'));
+    on(times, 'change', () => this.#showTimes(times.value));
     on(this.#parts.copy, 'click', () => this.#copy());
-    on(clear, 'click', () => this.clear());
+    on(clear, 'click', () => this.#clear());
+    on(search, 'input', () => this.#typed());
+  }
+
+  // Searches while somebody types: the page listens to a change, which fields tell by themselves only when left.
+  #typed() {
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.#parts.search.dispatchEvent(new Event('change', { bubbles: true })), typingPause);
+  }
+
+  #begin(from) {
+    this.#rows.beginAt(from);
+    this.#more = true;
+    this.#showTop();
+    clearTimeout(this.#filling);
+    this.#filling = setTimeout(() => this.#fillUp(), untilBacklog);
   }
 
   #written() {
-    this.#parts.empty.hidden = this.#rows.count > 0;
-    if (this.#following) this.#parts.rows.scrollTop = this.#parts.rows.scrollHeight;
+    const { rows, lines, empty, count } = this.#parts;
+    empty.hidden = this.#rows.count > 0 || this.#loading || !this.#settled;
+    count.textContent = this.#filtered ? `${number(this.#rows.count)}${this.#more ? '+' : ''} ${this.#rows.count === 1 ? 'line matches' : 'lines match'}` : '';
+    lines.setAttribute('aria-busy', String(this.#loading));
+    this.#showResume();
+    this.#showTop();
+    if (this.#following) rows.scrollTop = rows.scrollHeight;
+  }
+
+  #showTop() {
+    const { top, older, note } = this.#parts;
+    const hidden = this.#rows.notShown;
+    const text = hidden > 0 ? `${number(hidden)} older ${hidden === 1 ? 'line is' : 'lines are'} not shown here` : '';
+    note.textContent = this.#loading ? 'Reading older lines …' : text || (this.#more ? '' : 'The log begins here');
+    older.hidden = this.#loading || !(this.#more || hidden > 0);
+    top.hidden = this.#rows.count === 0 && older.hidden && !this.#loading;
+  }
+
+  #showResume() {
+    const { resume, fresh } = this.#parts;
+    resume.hidden = this.#following;
+    const count = this.#rows.heldCount;
+    fresh.textContent = count > 0 ? ` (${number(count)} new ${count === 1 ? 'line' : 'lines'})` : '';
   }
 
   // Scrolling up pauses, reaching the end again goes on: only the reader moves away from the end while following.
   #scrolled() {
     const { scrollTop, clientHeight, scrollHeight } = this.#parts.rows;
-    this.#setFollowing(scrollTop + clientHeight >= scrollHeight - atBottomSlack);
+    if (scrollTop + clientHeight >= scrollHeight - atBottomSlack) {
+      if (!this.#following) this.#resume();
+      return;
+    }
+    this.#following = false;
+    this.#rows.hold();
+    this.#showResume();
+    if (scrollTop < nearTop) this.#loadOlder();
   }
 
   #resume() {
-    this.#setFollowing(true);
+    this.#following = true;
+    this.#rows.release();
     this.#written();
   }
 
-  #setFollowing(following) {
-    this.#following = following;
-    this.#parts.resume.hidden = following;
+  #clear() {
+    [this.#fillsUp, this.#settled] = [false, true];
+    this.#rows.clear();
+    this.#resume();
+  }
+
+  // What the newest lines leave of the window is filled with older ones, above all when few lines match.
+  #fillUp() {
+    if (this.#fillsUp && this.#rows.count < enoughRows) this.#loadOlder();
+    else this.#settled = true;
+  }
+
+  async #loadOlder() {
+    if (this.#loading || !(this.#more || this.#rows.notShown > 0)) return;
+    const stream = this.#stream;
+    this.#loading = true;
+    this.#written();
+    const page = await stream.older(this.#rows.begin);
+    if (stream !== this.#stream) return;
+    this.#loading = false;
+    this.#settled = !page?.more;
+    if (page) {
+      this.#rows.addOlder(page.entries);
+      this.#more = page.more;
+      if (!page.more) this.#rows.reachedBegin();
+    }
+    this.#written();
+    if (page?.more) this.#fillUp();
   }
 
   #tell(state) {
     this.#parts.state.textContent = stateWords[state];
     this.#parts.state.dataset.state = state;
+  }
+
+  #wrap(on) {
+    this.#parts.wrap.setAttribute('aria-pressed', String(on));
+    this.#parts.rows.classList.toggle('log-unwrapped', !on);
+    prefer({ wrap: on });
+  }
+
+  #showTimes(times) {
+    this.#parts.times.value = times;
+    this.#parts.rows.classList.toggle('log-timeless', times === 'off');
+    this.#rows.showTimes(times);
+    prefer({ times });
   }
 
   async #copy() {
@@ -101,9 +200,6 @@ class LogViewer {
   }
 }
 
-// Flips a toggle button and says whether it is on now.
-function toggle(button) {
-  const on = button.getAttribute('aria-pressed') !== 'true';
-  button.setAttribute('aria-pressed', String(on));
-  return on;
+function number(count) {
+  return count.toLocaleString('en');
 }

@@ -13,6 +13,7 @@ internal sealed partial class DeploymentLog(DeploymentKey key, LogFollowing with
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<string, ReplicaLog> _replicas = [];
     private readonly List<LogReader> _readers = [];
+    private IReadOnlyList<LogSource> _sources = [];
     private bool _closed;
     private int _holders;
     private DateTimeOffset _unheldSince = with.Clock.GetUtcNow();
@@ -47,15 +48,19 @@ internal sealed partial class DeploymentLog(DeploymentKey key, LogFollowing with
     }
 
     /// <summary>Adds a reader, its mailbox filled with the newest lines of its replicas in order of time.</summary>
-    public async Task<LogReader> JoinAsync(Viewer viewer, string? replica, CancellationToken stop)
+    public async Task<LogReader> JoinAsync(Viewer viewer, string? replica, LogFilter filter, CancellationToken stop)
     {
-        var reader = new LogReader(viewer, replica, with.Options, with.Clock);
+        var reader = new LogReader(viewer, replica, filter, with.Options, with.Clock);
         var chosen = LogSelection.OnOpening(replica, await SourcesAsync(stop), with.Options.EndedReplicas);
         await SettleAsync(chosen, stop);
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            foreach (var line in LogMerger.Merge(chosen.SelectMany(name => Join(reader, name))).TakeLast(with.Options.Backlog))
+            var merged = LogMerger.Merge(chosen.SelectMany(name => Join(reader, name)));
+            var wholeSince = chosen.Select(name => Upstream(name).WholeSince).OfType<DateTimeOffset>();
+            var backlog = LogBacklog.Cut(merged, wholeSince, with.Options.Backlog, with.Options.BacklogBytes, with.Clock.GetUtcNow());
+            reader.From = backlog.From;
+            foreach (var line in backlog.Lines)
                 reader.Mailbox.Post(line);
             _readers.Add(reader);
         }
@@ -156,7 +161,10 @@ internal sealed partial class DeploymentLog(DeploymentKey key, LogFollowing with
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         if (!_replicas.TryGetValue(replica, out var upstream))
-            _replicas.Add(replica, upstream = new ReplicaLog(key, replica, with, _lock));
+        {
+            var source = new LogSource(replica, _sources.All(source => source.Live || source.Replica != replica));
+            _replicas.Add(replica, upstream = new ReplicaLog(key, source, with, _lock));
+        }
         return upstream;
     }
 
@@ -187,7 +195,7 @@ internal sealed partial class DeploymentLog(DeploymentKey key, LogFollowing with
     {
         try
         {
-            return await with.Runtime.ListLogsAsync(key, stop);
+            return _sources = await with.Runtime.ListLogsAsync(key, stop);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested) // transport: what is open goes on, the next round asks again
         {

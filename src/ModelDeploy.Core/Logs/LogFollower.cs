@@ -26,11 +26,11 @@ public sealed class LogFollower(
     private readonly HashSet<Task> _running = [];
 
     /// <summary>
-    /// Opens the log of one replica, or of all that live (of those that are gone where none lives) merged in time order:
-    /// the newest lines, then what comes. Null when there is no such deployment or the viewer may not see it.
-    /// A replica that does not exist yet is waited for.
+    /// Opens the log of one replica, or of all (null) merged in time order: the newest lines, then what comes. Null when there is no such deployment or the viewer may not see it.
+    /// A replica that does not exist yet is waited for. Lines that the filter does not want are left out.
     /// </summary>
-    public async Task<LogSubscription?> OpenAsync(Viewer viewer, DeploymentKey key, string? replica, CancellationToken stop)
+    public async Task<LogSubscription?> OpenAsync(
+        Viewer viewer, DeploymentKey key, string? replica, LogFilter filter, CancellationToken stop)
     {
         if (!maySee(viewer, key))
             return null;
@@ -38,13 +38,13 @@ public sealed class LogFollower(
         var log = Hold(key);
         try
         {
-            var reader = await log.JoinAsync(viewer, replica, stop);
+            var reader = await log.JoinAsync(viewer, replica, filter, stop);
             var leave = new Subscription(() =>
             {
                 log.Leave(reader);
                 log.Release();
             });
-            return new LogSubscription(reader.BatchesAsync(stop), leave.Dispose);
+            return new LogSubscription(reader.From, reader.BatchesAsync(stop), leave.Dispose);
         }
         catch
         {

@@ -6,6 +6,9 @@ public sealed record LogFollowerOptions
     /// <summary>How many lines a new viewer gets first, and how many are kept per replica for it.</summary>
     public int Backlog { get; init; } = 2_000;
 
+    /// <summary>How many bytes of lines a new viewer gets first.</summary>
+    public long BacklogBytes { get; init; } = 2 << 20;
+
     /// <summary>How many bytes of lines are kept per replica.</summary>
     public long RingBytes { get; init; } = 4 << 20;
 

@@ -2,9 +2,9 @@ namespace ModelDeploy.Core.Logs;
 
 /// <summary>
 /// What one viewer has not been sent yet: bounded, the oldest dropped and counted. As only the oldest unsent lines are
-/// ever dropped, the gap stands before everything that is left. Many writers, one reader.
+/// ever dropped, the gap stands before everything that is left. Lines that are not wanted do not count. Many writers, one reader.
 /// </summary>
-internal sealed class LogMailbox(int maxLines, long maxBytes)
+internal sealed class LogMailbox(int maxLines, long maxBytes, LogMatcher wanted)
 {
     private readonly Lock _lock = new();
     private readonly LogRing _unsent = new(maxLines, maxBytes);
@@ -14,6 +14,8 @@ internal sealed class LogMailbox(int maxLines, long maxBytes)
 
     public void Post(LogLine line)
     {
+        if (!wanted.Matches(line))
+            return;
         lock (_lock)
         {
             if (_ended)

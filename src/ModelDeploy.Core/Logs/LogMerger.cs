@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelDeploy.Core.Logs;
 
 /// <summary>Merges the logs of several replicas into one.</summary>
@@ -25,8 +27,41 @@ public static class LogMerger
         return merged;
     }
 
+    /// <summary>
+    /// The same over lines that are still being read, each source in the order in which it is given, oldest or newest first.
+    /// Reads of each source one line more than it hands out.
+    /// </summary>
+    public static async IAsyncEnumerable<LogLine> MergeAsync(
+        IReadOnlyList<IAsyncEnumerable<LogLine>> sources, bool newestFirst, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var open = sources.Select(source => source.GetAsyncEnumerator(stop)).ToList();
+        try
+        {
+            var order = newestFirst ? Comparer<(DateTimeOffset, string)>.Create((one, other) => RankOrder.Compare(other, one)) : RankOrder;
+            var heads = new PriorityQueue<IAsyncEnumerator<LogLine>, (DateTimeOffset, string)>(order);
+            foreach (var source in open)
+            {
+                if (await source.MoveNextAsync())
+                    heads.Enqueue(source, Rank(source.Current));
+            }
+            while (heads.TryDequeue(out var source, out _))
+            {
+                yield return source.Current;
+                if (await source.MoveNextAsync())
+                    heads.Enqueue(source, Rank(source.Current));
+            }
+        }
+        finally
+        {
+            foreach (var source in open)
+                await source.DisposeAsync();
+        }
+    }
+
     private static Comparer<(DateTimeOffset Time, string Replica)> RankOrder { get; } = Comparer<(DateTimeOffset Time, string Replica)>.Create(
         (one, other) => one.Time != other.Time ? one.Time.CompareTo(other.Time) : string.CompareOrdinal(one.Replica, other.Replica));
 
-    private static (DateTimeOffset, string) Rank(Queue<LogLine> source) => (source.Peek().Position.Time, source.Peek().Replica);
+    private static (DateTimeOffset, string) Rank(Queue<LogLine> source) => Rank(source.Peek());
+
+    private static (DateTimeOffset, string) Rank(LogLine line) => (line.Position.Time, line.Replica);
 }

@@ -3,10 +3,10 @@ namespace ModelDeploy.Core.Logs;
 /// <summary>Which replicas' logs a viewer gets.</summary>
 internal static class LogSelection
 {
-    /// <summary>On opening: the one asked for; else those that live; where none lives, some of those that are gone.</summary>
+    /// <summary>On opening: the one asked for; else those that live and some of those that are gone.</summary>
     public static IReadOnlyList<string> OnOpening(string? replica, IReadOnlyList<LogSource> sources, int mostGone) =>
-        replica is null && !sources.Any(source => source.Live)
-            ? [.. sources.Select(source => source.Replica).Take(mostGone)]
+        replica is null
+            ? [.. Later(null, sources), .. sources.Where(source => !source.Live).Select(source => source.Replica).Take(mostGone)]
             : Later(replica, sources);
 
     /// <summary>While open: the one asked for; else those that live, so that old logs never appear behind new lines.</summary>

@@ -16,12 +16,13 @@ internal sealed partial class ReplicaLog : IAsyncDisposable
     private readonly List<LogMailbox> _readers = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _wasGone;
     private LogPosition? _last;
     private Task _following;
 
-    public ReplicaLog(DeploymentKey key, string replica, LogFollowing with, Lock guard)
+    public ReplicaLog(DeploymentKey key, LogSource source, LogFollowing with, Lock guard)
     {
-        (_key, Replica, _with, _lock) = (key, replica, with, guard);
+        (_key, Replica, _with, _lock, _wasGone) = (key, source.Replica, with, guard, !source.Live);
         _ring = new LogRing(with.Options.Backlog, with.Options.RingBytes);
         UnwantedSince = with.Clock.GetUtcNow();
         _following = FollowInBackground();
@@ -37,6 +38,9 @@ internal sealed partial class ReplicaLog : IAsyncDisposable
 
     /// <summary>Since when nobody reads it, or null while somebody does. Guarded.</summary>
     public DateTimeOffset? UnwantedSince { get; private set; }
+
+    /// <summary>Since when its lines are all at hand, or null when no older ones are known to be. Guarded.</summary>
+    public DateTimeOffset? WholeSince => _ring.WholeSince;
 
     /// <summary>Adds a reader of what comes from now on and answers what was before. Guarded.</summary>
     public IReadOnlyList<LogLine> Join(LogMailbox reader)
@@ -54,7 +58,11 @@ internal sealed partial class ReplicaLog : IAsyncDisposable
     }
 
     /// <summary>Reads on after the last line: a replica of this name exists again.</summary>
-    public void Restart() => _following = FollowInBackground();
+    public void Restart()
+    {
+        _wasGone = false;
+        _following = FollowInBackground();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -108,10 +116,11 @@ internal sealed partial class ReplicaLog : IAsyncDisposable
         }
     }
 
+    // Where it was gone before anybody looked, nobody knows since when: the mark stands behind its last line.
     private LogLine Gone()
     {
         var now = new LogPosition(_with.Clock.GetUtcNow(), 0);
-        var position = _last is { } last && last.CompareTo(now) >= 0 ? last with { Count = last.Count + 1 } : now;
+        var position = _last is { } last && (_wasGone || last.CompareTo(now) >= 0) ? last with { Count = last.Count + 1 } : now;
         return new LogLine(Replica, position, LogStream.Platform, $"Replica {Replica} is gone; its log ends here.");
     }
 

@@ -46,4 +46,10 @@ public interface IModelRuntime
     /// </summary>
     IAsyncEnumerable<LogLine> FollowLogAsync(
         DeploymentKey key, string replica, int tail, LogPosition? after, CancellationToken stop);
+
+    /// <summary>
+    /// What is kept of a replica's log, as far as it is written, also of one that is gone; nothing when there is none. Each
+    /// line has the position that <see cref="FollowLogAsync"/> gives it. Throws only for transport.
+    /// </summary>
+    IAsyncEnumerable<LogLine> ReadLogAsync(DeploymentKey key, string replica, LogReading reading, CancellationToken stop);
 }

@@ -5,12 +5,6 @@ namespace ModelDeploy.Gateway.Counting;
 /// <summary>What the gateway has counted for one deployment since the deployment's route exists in this process.</summary>
 public sealed record CounterSnapshot
 {
-    /// <summary>Upper bounds, inclusive, of the latency buckets; one more bucket takes what is above the last.</summary>
-    public static IReadOnlyList<TimeSpan> LatencyBounds { get; } =
-    [
-        .. new[] { 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000 }.Select(ms => TimeSpan.FromMilliseconds(ms)),
-    ];
-
     /// <summary>Requests that have come, also refused ones and those in flight.</summary>
     public required long Requests { get; init; }
 
@@ -36,7 +30,7 @@ public sealed record CounterSnapshot
     public required long BytesOut { get; init; }
 
     /// <summary>
-    /// Requests per bucket of <see cref="LatencyBounds"/>, from the request's arrival to the answer's end; not cumulative.
+    /// Requests per bucket of <see cref="LatencyBuckets.Bounds"/>, from the request's arrival to the answer's end; not cumulative.
     /// </summary>
     public required EquatableList<long> Latencies { get; init; }
 }

@@ -3,7 +3,9 @@ namespace ModelDeploy.Gateway.Counting;
 /// <summary>Counts one deployment's requests without locks. Lives as long as the deployment's route does.</summary>
 internal sealed class DeploymentCounters
 {
-    private readonly long[] _latencies = new long[CounterSnapshot.LatencyBounds.Count + 1];
+    private readonly long[] _latencies = new long[LatencyBuckets.Bounds.Count + 1];
+    private readonly TrafficRing _traffic = new();
+    private readonly RequestSeries _series = new();
     private long _requests;
     private long _succeeded;
     private long _redirected;
@@ -20,15 +22,17 @@ internal sealed class DeploymentCounters
         Interlocked.Increment(ref _inFlight);
     }
 
-    /// <summary>A begun request has ended. A null duration (an upgraded connection) counts in no latency bucket.</summary>
-    public void End(int status, TimeSpan? duration, long bytesIn, long bytesOut)
+    /// <summary>A begun request has ended.</summary>
+    public void End(in CountedRequest request)
     {
         Interlocked.Decrement(ref _inFlight);
-        Interlocked.Increment(ref ClassOf(status));
-        Interlocked.Add(ref _bytesIn, bytesIn);
-        Interlocked.Add(ref _bytesOut, bytesOut);
-        if (duration is { } took)
-            Interlocked.Increment(ref _latencies[BucketOf(took)]);
+        Interlocked.Increment(ref ClassOf(request.Status));
+        Interlocked.Add(ref _bytesIn, request.BytesIn);
+        Interlocked.Add(ref _bytesOut, request.BytesOut);
+        if (request.Took is { } took)
+            Interlocked.Increment(ref _latencies[LatencyBuckets.Of(took)]);
+        _traffic.Count(request);
+        _series.Count(request);
     }
 
     /// <summary>The numbers now; each is exact, their sum may be a request apart.</summary>
@@ -45,6 +49,12 @@ internal sealed class DeploymentCounters
         Latencies = [.. _latencies],
     };
 
+    /// <summary>The last hour up to now.</summary>
+    public TrafficHistory ReadHistory(DateTimeOffset now) => _traffic.Read(now);
+
+    /// <summary>The numbers apart by service, method and status.</summary>
+    public IReadOnlyList<RequestSample> ReadSamples() => _series.Read();
+
     private ref long ClassOf(int status)
     {
         if (status < 300)
@@ -54,14 +64,5 @@ internal sealed class DeploymentCounters
         if (status < 500)
             return ref _clientErrors;
         return ref _serverErrors;
-    }
-
-    private static int BucketOf(TimeSpan took)
-    {
-        var bounds = CounterSnapshot.LatencyBounds;
-        var bucket = 0;
-        while (bucket < bounds.Count && took > bounds[bucket])
-            bucket++;
-        return bucket;
     }
 }

@@ -163,6 +163,13 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
             : new ReplicaLogTail(directory, _tools.Clock).FollowAsync(tail, after, stop);
     }
 
+    /// <inheritdoc />
+    public IAsyncEnumerable<LogLine> ReadLogAsync(DeploymentKey key, string replica, LogReading reading, CancellationToken stop)
+    {
+        var directory = DirectoryOf(key).Replicas().FirstOrDefault(existing => existing.Name == replica);
+        return directory is null ? AsyncEnumerable.Empty<LogLine>() : new ReplicaLogHistory(directory).ReadAsync(reading, stop);
+    }
+
     private const string NotStarted = "the process runtime is not running";
 
     /// <summary>The marks of launches whose end has not been dealt with; their runners find out what became of them.</summary>

@@ -41,7 +41,7 @@ public sealed record LogEntryDto
         LogEntry.Line { Log: var line } => new()
         {
             Replica = line.Replica,
-            Time = line.Position.Time.UtcDateTime.ToString(SortableUtc, CultureInfo.InvariantCulture),
+            Time = TextOf(line.Position.Time),
             Count = line.Position.Count,
             Stream = NameOf(line.Stream),
             Text = line.Text,
@@ -49,6 +49,9 @@ public sealed record LogEntryDto
         },
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
+
+    /// <summary>A time on the wire.</summary>
+    public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString(SortableUtc, CultureInfo.InvariantCulture);
 
     private static string NameOf(LogStream stream) => stream switch
     {

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using ModelDeploy.Core.Deployments;
-using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Logs;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Setup;
 
 namespace ModelDeploy.Portal.Hubs;
 
-/// <summary>Logs: the follower that reads them once, and the hub that hands them to browsers.</summary>
+/// <summary>Logs: the follower that reads them once, the archive of what was before, and how both come to browsers.</summary>
 public static class LogsSetup
 {
     /// <summary>Registers the follower and SignalR. Needs a runtime, the deployment feed and the session rules.</summary>
@@ -17,16 +17,18 @@ public static class LogsSetup
         builder.Services.AddSignalR().AddHubOptions<LogsHub>(options => options.AddFilter<HubSessions>());
         builder.Services.AddSingleton(services => new LogFollower(
             services.GetRequiredService<IModelRuntime>(),
-            MaySee(services.GetRequiredService<DeploymentFeed>()),
+            LogAccess.By(services.GetRequiredService<DeploymentFeed>()),
             new LogFollowerOptions(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<LogFollower>>()));
+        builder.Services.AddSingleton(services => new LogArchive(
+            services.GetRequiredService<IModelRuntime>(), LogAccess.By(services.GetRequiredService<DeploymentFeed>())));
     }
 
-    /// <summary>Maps the hub at <c>/hubs/logs</c>. A connection ends with the session that opened it.</summary>
-    public static void MapLogsHub(this WebApplication app) =>
+    /// <summary>Maps the hub at <c>/hubs/logs</c>, where a connection ends with the session that opened it, and the download.</summary>
+    public static void MapLogs(this WebApplication app)
+    {
         app.MapHub<LogsHub>("/hubs/logs", options => options.CloseOnAuthenticationExpiration = true);
-
-    private static Func<Viewer, DeploymentKey, bool> MaySee(DeploymentFeed feed) =>
-        (viewer, key) => feed.Find(viewer, key.Id) is not null;
+        app.MapLogDownload();
+    }
 }

@@ -41,6 +41,9 @@ public sealed record ModelDeployOptions
     /// <summary>Upper bounds.</summary>
     public LimitsOptions Limits { get; init; } = new();
 
+    /// <summary>Who may read the metrics.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
+
     /// <summary>The process runtime.</summary>
     public LocalOptions Local { get; init; } = new();
 }

@@ -7,6 +7,7 @@ public static class ModelDeployOptionsReader
 {
     // From 32768 on the system gives ports to outgoing connections.
     private const int HighestPort = 32767;
+    private const int ShortestToken = 16;
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
 
@@ -40,6 +41,7 @@ public static class ModelDeployOptionsReader
             SeedDemo = settings.Flag("SeedDemo", defaults.SeedDemo),
             Deadline = settings.Duration("Deadline", defaults.Deadline, SpecLimits.MinDeadline, SpecLimits.MaxDeadline),
             Limits = ReadLimits(settings.Part("Limits")),
+            Metrics = ReadMetrics(settings.Part("Metrics")),
             Local = ReadLocal(settings.Part("Local")),
         };
     }
@@ -62,6 +64,15 @@ public static class ModelDeployOptionsReader
         };
         settings.RefuseUnknown();
         return limits;
+    }
+
+    private static MetricsOptions ReadMetrics(SettingsReader settings)
+    {
+        var metrics = new MetricsOptions { Loopback = settings.Flag("Loopback", new MetricsOptions().Loopback), Token = settings.Text("Token") };
+        if (metrics.Token is { Length: < ShortestToken })
+            settings.Refuse("Token", $"has {metrics.Token.Length} characters, but must have at least {ShortestToken}, so that nobody guesses it.");
+        settings.RefuseUnknown();
+        return metrics;
     }
 
     private static LocalOptions ReadLocal(SettingsReader settings)

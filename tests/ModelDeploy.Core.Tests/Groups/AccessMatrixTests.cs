@@ -39,6 +39,10 @@ public sealed class AccessMatrixTests
             ForMembers
         },
         { "foresee the quota", async (world, by) => Shown(await world.Deployments.ForeseeAsync(by, Iris, Changed, default)), ForMembers },
+        { "follow its log", async (world, by) => Shown(await world.FollowLogAsync(by, Iris)), ForMembers },
+        { "list its replicas with a log", async (world, by) => Shown(await world.Logs.ListAsync(by, new(Iris), default)), ForMembers },
+        { "read and search older lines of its log", async (world, by) => Shown(await world.OldLogs.ReadPageAsync(by, new(Iris), new() { Filter = new("x") }, default)), ForMembers },
+        { "download its log", async (world, by) => Shown(await world.OldLogs.ReadAllAsync(by, new(Iris), null, default)), ForMembers },
         { "create a deployment", async (world, by) => Of(await world.Deployments.CreateAsync(by, "second", ASpec.Usual, default)), ForMembers },
         { "update it", async (world, by) => Of(await world.Deployments.UpdateAsync(by, Iris, Changed, "", null, default)), ForMembers },
         { "stop it", async (world, by) => Of(await world.Deployments.StopAsync(by, Iris, default)), ForMembers },

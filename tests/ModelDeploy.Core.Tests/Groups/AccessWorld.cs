@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Logs;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Stores;
@@ -31,6 +33,9 @@ public sealed class AccessWorld : IAsyncDisposable
         Deployments = new DeploymentCommands(_store, _catalog, _store.Journal, new SpecLimits(), _clock);
         Groups = new GroupCommands(_catalog, _store, _accounts);
         InstanceTypes = new InstanceTypeCommands(_catalog, _store);
+        var runtime = new ScriptedLogs();
+        Logs = new LogFollower(runtime, LogAccess.By(Feed), new LogFollowerOptions(), _clock, NullLogger<LogFollower>.Instance);
+        OldLogs = new LogArchive(runtime, LogAccess.By(Feed));
     }
 
     /// <summary>A member of another group only.</summary>
@@ -58,6 +63,10 @@ public sealed class AccessWorld : IAsyncDisposable
 
     public InstanceTypeCommands InstanceTypes { get; }
 
+    public LogFollower Logs { get; }
+
+    public LogArchive OldLogs { get; }
+
     /// <summary>The world, with its feed running.</summary>
     public static async Task<AccessWorld> StartAsync()
     {
@@ -73,8 +82,17 @@ public sealed class AccessWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>Opens a log and leaves it again.</summary>
+    public async Task<LogSubscription?> FollowLogAsync(Viewer by, string id)
+    {
+        var log = await Logs.OpenAsync(by, new DeploymentKey(id), null, LogFilter.None, default);
+        log?.Dispose();
+        return log;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await Logs.DisposeAsync();
         await Feed.StopAsync(default);
         await _cache.StopAsync(default);
     }

@@ -31,8 +31,8 @@ public sealed class LogFollowerTests : IAsyncDisposable
     {
         _runtime.Sources = [new("a", Live: true)];
 
-        Assert.Null(await _follower.OpenAsync(Ada with { Name = "Eve" }, Iris, null, default));
-        Assert.Null(await _follower.OpenAsync(Ada, new DeploymentKey("other"), null, default));
+        Assert.Null(await _follower.OpenAsync(Ada with { Name = "Eve" }, Iris, null, LogFilter.None, default));
+        Assert.Null(await _follower.OpenAsync(Ada, new DeploymentKey("other"), null, LogFilter.None, default));
         Assert.Null(await _follower.ListAsync(Ada with { Name = "Eve" }, Iris, default));
         Assert.Empty(_runtime.Follows);
     }
@@ -209,6 +209,49 @@ public sealed class LogFollowerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_gone_before_stands_in_order_of_time_among_what_lives()
+    {
+        _runtime.Sources = [new("a", Live: true), new("b", Live: false)];
+        Say("a", -1, 2);
+        Say("b", -5);
+        var ended = _runtime.EndAsync("b");
+
+        using var log = await OpenAsync();
+        await ended;
+
+        Assert.Equal(["b-5", "b gone", "a-1", "a2"], await log.TakeAsync(4));
+    }
+
+    [Fact]
+    public async Task Lines_that_are_not_wanted_are_left_out_and_take_no_room()
+    {
+        _runtime.Sources = [new("a", Live: true)];
+        Say("a", 1);
+        using var log = await OpenAsync(filter: new LogFilter("1"));
+        Assert.Equal(["a1"], await log.TakeAsync(1));
+
+        foreach (var second in new[] { 2, 3, 4, 5, 6, 7, 8, 9, 10, 21 })
+            await SayAsync("a", second);
+
+        Assert.Equal(["a10", "a21"], await log.TakeAsync(2));
+    }
+
+    [Fact]
+    public async Task A_viewer_learns_since_when_nothing_is_missing()
+    {
+        _runtime.Sources = [new("a", Live: true), new("b", Live: true)];
+        Say("a", -9, -8, -3, -2, 0);
+        Say("b", -7, 1);
+        using var first = await OpenAsync();
+        await first.TakeAsync(4);
+
+        var subscription = await _follower.OpenAsync(Ada, Iris, "a", LogFilter.None, default);
+
+        Assert.Equal(Lines.At(-8, "a").Position.Time, subscription!.From);
+        subscription.Dispose();
+    }
+
+    [Fact]
     public async Task The_stream_ends_soon_after_the_membership_ended()
     {
         _runtime.Sources = [new("a", Live: true)];
@@ -228,7 +271,7 @@ public sealed class LogFollowerTests : IAsyncDisposable
     {
         _runtime.Sources = [new("a", Live: true)];
         using var giveUp = new CancellationTokenSource();
-        var opening = _follower.OpenAsync(Ada, Iris, null, giveUp.Token);
+        var opening = _follower.OpenAsync(Ada, Iris, null, LogFilter.None, giveUp.Token);
         await Eventually.TrueAsync(() => _runtime.OpenUpstreams("a") == 1, "the upstream is open");
 
         await giveUp.CancelAsync();
@@ -287,9 +330,9 @@ public sealed class LogFollowerTests : IAsyncDisposable
         Assert.Equal(0, _runtime.OpenUpstreams("a"));
     }
 
-    private async Task<OpenLog> OpenAsync(string? replica = null)
+    private async Task<OpenLog> OpenAsync(string? replica = null, LogFilter? filter = null)
     {
-        var subscription = await _follower.OpenAsync(Ada, Iris, replica, default);
+        var subscription = await _follower.OpenAsync(Ada, Iris, replica, filter ?? LogFilter.None, default);
         Assert.NotNull(subscription);
         return new OpenLog(subscription, _clock);
     }

@@ -5,14 +5,15 @@ namespace ModelDeploy.Core.Tests.Logs;
 public sealed class LogSelectionTests
 {
     [Theory]
-    [InlineData("+a +b -c", null, "a b")]
+    [InlineData("+a +b -c", null, "a b c")]
+    [InlineData("+a -b -c -d", null, "a b c")]
     [InlineData("+a +b -c", "b", "b")]
     [InlineData("+a +b -c", "c", "c")]
     [InlineData("-a -b -c", null, "a b")]
     [InlineData("-a -b -c", "c", "c")]
     [InlineData("+a", "z", "")]
     [InlineData("", null, "")]
-    public void On_opening_the_living_are_followed_or_what_is_left_where_none_lives(string sources, string? replica, string expected) =>
+    public void On_opening_the_living_come_and_some_of_those_that_are_gone(string sources, string? replica, string expected) =>
         Assert.Equal(expected, string.Join(' ', LogSelection.OnOpening(replica, Sources(sources), mostGone: 2)));
 
     [Theory]

@@ -124,4 +124,8 @@ internal sealed class SimulatedRuntime(TimeProvider clock) : IModelRuntime
     /// <inheritdoc />
     public IAsyncEnumerable<LogLine> FollowLogAsync(
         DeploymentKey key, string replica, int tail, LogPosition? after, CancellationToken stop) => AsyncEnumerable.Empty<LogLine>();
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<LogLine> ReadLogAsync(DeploymentKey key, string replica, LogReading reading, CancellationToken stop) =>
+        AsyncEnumerable.Empty<LogLine>();
 }

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using ModelDeploy.Portal.Hubs;
 
 namespace ModelDeploy.Portal.Tests.Logs;
 
@@ -32,8 +33,10 @@ internal sealed class HubConversation : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <summary>Starts the stream of a log.</summary>
-    public Task FollowAsync(string deploymentId, string? replica = null) =>
-        SendAsync(new { type = StreamInvocation, invocationId = "1", target = "Follow", arguments = new[] { deploymentId, replica } });
+    public Task FollowAsync(string deploymentId, LogViewDto? view = null) => StreamAsync("Follow", deploymentId, view ?? new LogViewDto());
+
+    /// <summary>Starts the stream of one page of older lines.</summary>
+    public Task AskOlderAsync(string deploymentId, OlderLinesDto wanted) => StreamAsync("Older", deploymentId, wanted);
 
     /// <summary>The next batch as it was sent, or null when the stream has ended without an error.</summary>
     public async Task<string?> NextBatchAsync()
@@ -69,8 +72,11 @@ internal sealed class HubConversation : IDisposable
         }
     }
 
+    private Task StreamAsync(string target, params object[] arguments) =>
+        SendAsync(new { type = StreamInvocation, invocationId = "1", target, arguments });
+
     private Task SendAsync(object message) => _socket.SendAsync(
-        Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message) + End), WebSocketMessageType.Text, endOfMessage: true,
+        Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message, JsonSerializerOptions.Web) + End), WebSocketMessageType.Text, endOfMessage: true,
         TestContext.Current.CancellationToken);
 
     private async Task<string> ReceiveAsync()

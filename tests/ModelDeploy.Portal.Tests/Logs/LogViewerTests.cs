@@ -87,8 +87,8 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
         var resume = _page.GetByRole(AriaRole.Button, new() { Name = "Resume" });
         await Expect(resume).ToBeVisibleAsync();
         await SayAsync("iris-1", "the newest");
-        await Expect(Rows).ToHaveCountAsync(201);
-        await Expect(_page.GetByText("the newest")).Not.ToBeInViewportAsync();
+        await Expect(resume).ToHaveTextAsync("Resume (1 new line)");
+        await Expect(_page.GetByText("the newest")).ToHaveCountAsync(0);
 
         await resume.ClickAsync();
         await Expect(_page.GetByText("the newest")).ToBeInViewportAsync();
@@ -105,8 +105,101 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
             await Expect(_page.GetByText($"line {thousand * 1_000 + 999}", new() { Exact = true })).ToBeAttachedAsync();
         }
 
-        await Expect(Log.GetByText("1,000 older lines are not shown here")).ToBeAttachedAsync();
+        await Expect(_page.GetByText("1,000 older lines are not shown here")).ToBeAttachedAsync();
         await Expect(Rows).ToHaveCountAsync(5_000);
+    }
+
+    [Fact]
+    public async Task Scrolling_to_the_top_brings_older_lines_and_keeps_the_reader_where_they_are()
+    {
+        Keep(Enumerable.Range(0, 2_300).Select(line => Start.AddSeconds(line - 3_000)), "old");
+        await OpenAsync();
+        await SayAsync("iris-1", [.. Enumerable.Range(0, 300).Select(line => $"line {line}")]);
+        await Expect(_page.GetByText("line 299", new() { Exact = true })).ToBeInViewportAsync();
+
+        await Log.HoverAsync();
+        await _page.Mouse.WheelAsync(0, -1_000_000);
+
+        await Expect(_page.GetByText("old 2299", new() { Exact = true })).ToBeAttachedAsync();
+        await Expect(_page.GetByText("line 0", new() { Exact = true })).ToBeInViewportAsync();
+        await Expect(_page.GetByText("old 1300", new() { Exact = true })).Not.ToBeInViewportAsync();
+        while (!await _page.GetByText("The log begins here").IsVisibleAsync())
+        {
+            await _page.Mouse.WheelAsync(0, -1_000_000);
+            await _page.WaitForTimeoutAsync(50);
+        }
+        var texts = await Rows.Locator(".log-text").AllTextContentsAsync();
+        Assert.Equal([.. Enumerable.Range(0, 2_300).Select(line => $"old {line}"), .. Enumerable.Range(0, 300).Select(line => $"line {line}")], texts);
+    }
+
+    [Fact]
+    public async Task A_reader_among_older_lines_comes_back_to_the_newest_without_a_gap()
+    {
+        Keep(Enumerable.Range(0, 4_900).Select(line => Start.AddSeconds(line - 5_000)), "old");
+        await OpenAsync();
+        await SayAsync("iris-1", [.. Enumerable.Range(0, 300).Select(line => $"line {line}")]);
+        await Expect(_page.GetByText("line 299", new() { Exact = true })).ToBeInViewportAsync();
+        await Log.HoverAsync();
+        while (!await _page.GetByText("The log begins here").IsVisibleAsync())
+        {
+            await _page.Mouse.WheelAsync(0, -1_000_000);
+            await _page.WaitForTimeoutAsync(50);
+        }
+        await SayAsync("iris-1", "the newest");
+        await Expect(Rows).ToHaveCountAsync(5_000);
+
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+
+        await Expect(_page.GetByText("the newest")).ToBeInViewportAsync();
+        Assert.Equal(
+            [.. Enumerable.Range(201, 4_699).Select(line => $"old {line}"), .. Enumerable.Range(0, 300).Select(line => $"line {line}"), "the newest"],
+            await Rows.Locator(".log-text").AllTextContentsAsync());
+        await Expect(_page.GetByText("201 older lines are not shown here")).ToBeAttachedAsync();
+    }
+
+    [Fact]
+    public async Task A_search_shows_what_matches_before_and_after_it_and_marks_it()
+    {
+        Keep([DateTimeOffset.UtcNow.AddSeconds(-60), DateTimeOffset.UtcNow.AddSeconds(-50)], "Disk");
+        await _page.GotoAsync($"{_host.Address}/?search=disk");
+        await Expect(State).ToHaveTextAsync("Live");
+        await Expect(Rows.Locator(".log-text")).ToHaveTextAsync(["Disk 0", "Disk 1"]);
+
+        await SayAsync("iris-1", "memory", "the d\u001b[31misk\u001b[0m is full");
+
+        await Expect(Rows.Locator(".log-text")).ToHaveTextAsync(["Disk 0", "Disk 1", "the disk is full"]);
+        await Expect(Rows.Last.Locator("mark")).ToHaveTextAsync(["d", "isk"]);
+        await Expect(_page.GetByText("3 lines match")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task How_somebody_likes_to_read_is_remembered()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", "one");
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Wrap lines" }).ClickAsync();
+        await _page.GetByLabel("Times").SelectOptionAsync("off");
+        await Expect(Rows.Locator("time")).ToBeHiddenAsync();
+
+        await _page.ReloadAsync();
+
+        await Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Wrap lines", Pressed = false })).ToBeVisibleAsync();
+        await Expect(_page.GetByLabel("Times")).ToHaveValueAsync("off");
+    }
+
+    [Fact]
+    public async Task The_keyboard_is_enough()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", [.. Enumerable.Range(0, 200).Select(line => $"line {line}")]);
+        await Expect(_page.GetByText("line 199", new() { Exact = true })).ToBeInViewportAsync();
+
+        await _page.Locator("[data-log=rows]").FocusAsync();
+        await _page.Keyboard.PressAsync("Home");
+        await Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeVisibleAsync();
+        await _page.Keyboard.PressAsync("End");
+        await Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeHiddenAsync();
+        await Expect(_page.GetByText("line 199", new() { Exact = true })).ToBeInViewportAsync();
     }
 
     [Fact]
@@ -164,6 +257,10 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
         await _page.GotoAsync(_host.Address);
         await Expect(State).ToHaveTextAsync("Live");
     }
+
+    // Lines that only the files have.
+    private void Keep(IEnumerable<DateTimeOffset> times, string text) => _host.Runtime.Kept =
+        [.. times.Select((time, number) => new LogLine("iris-1", new LogPosition(time, 0), LogStream.Out, $"{text} {number}"))];
 
     private async Task SayAsync(string replica, params string[] texts)
     {

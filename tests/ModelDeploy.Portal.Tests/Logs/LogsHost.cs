@@ -33,7 +33,7 @@ internal sealed class LogsHost : IAsyncDisposable
     /// <summary>The cookie that names the person.</summary>
     public const string PersonCookie = "person";
 
-    private const string StartScript = "import { mount } from '/js/log-viewer.js'; mount(document.querySelector('.logs')).follow('iris', null);";
+    private const string StartScript = "import { mount } from '/js/log-viewer.js'; mount(document.querySelector('.logs')).follow('iris', Object.fromEntries(new URLSearchParams(location.search)));";
 
     private readonly WebApplication _app;
 
@@ -72,7 +72,7 @@ internal sealed class LogsHost : IAsyncDisposable
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(PortalFactory.RepoRoot, "wwwroot")) });
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapLogsHub();
+        app.MapLogs();
         app.MapGet("/", () => new RazorComponentResult<LogsTestPage>());
         app.MapGet("/start.js", () => TypedResults.Text(StartScript, "text/javascript"));
         await app.Services.GetRequiredService<IDeploymentStore>().CreateAsync(
@@ -91,6 +91,15 @@ internal sealed class LogsHost : IAsyncDisposable
             client.DefaultRequestHeaders.Add("Cookie", $"{PersonCookie}={person}");
         using var answer = await client.PostAsync($"{Address}/hubs/logs/negotiate?negotiateVersion=1", content: null);
         return answer.StatusCode;
+    }
+
+    /// <summary>Gets a path; null is nobody.</summary>
+    public async Task<HttpResponseMessage> DownloadAsync(string? person, string path)
+    {
+        using var client = new HttpClient();
+        if (person is not null)
+            client.DefaultRequestHeaders.Add("Cookie", $"{PersonCookie}={person}");
+        return await client.GetAsync($"{Address}{path}", TestContext.Current.CancellationToken);
     }
 
     /// <summary>Connects as a browser does.</summary>

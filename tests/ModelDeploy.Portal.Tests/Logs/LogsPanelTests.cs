@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Logs;
 using ModelDeploy.Portal.Components.Logs;
+using ModelDeploy.Portal.Hubs;
 using ModelDeploy.TestKit;
 
 namespace ModelDeploy.Portal.Tests.Logs;
@@ -39,10 +40,10 @@ public sealed class LogsPanelTests : BunitContext
     {
         var panel = Show();
 
-        panel.Find("select").Change("iris-1");
+        panel.Find("#logs-replica").Change("iris-1");
         Assert.EndsWith("?replica=iris-1", Navigation.Uri, StringComparison.Ordinal);
 
-        panel.Find("select").Change("");
+        panel.Find("#logs-replica").Change("");
         Assert.DoesNotContain("replica", Navigation.Uri, StringComparison.Ordinal);
     }
 
@@ -55,6 +56,51 @@ public sealed class LogsPanelTests : BunitContext
         panel.Render(parameters => parameters.Add(shown => shown.Replica, ""));
 
         Assert.Equal([("iris", null), ("iris", "iris-1"), ("iris", null)], Followed());
+    }
+
+    [Fact]
+    public void What_is_searched_and_the_level_go_into_the_url_and_to_the_viewer()
+    {
+        var panel = Show();
+
+        panel.Find("#logs-search").Change("a b&c");
+        Assert.EndsWith("?search=a%20b%26c", Navigation.Uri, StringComparison.Ordinal);
+        panel.Render(parameters => parameters.Add(shown => shown.Search, "a b&c"));
+        panel.Find("#logs-level").Change("warning");
+        Assert.EndsWith("&level=warning", Navigation.Uri, StringComparison.Ordinal);
+        panel.Render(parameters => parameters.Add(shown => shown.Level, "warning"));
+
+        Assert.Equal(new LogViewDto(null, "a b&c", "warning"), _viewer.Invocations["follow"][^1].Arguments[1]);
+        Assert.Contains("No line matches", panel.Find("[data-log=empty]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_typed_meanwhile_is_not_overwritten_and_what_a_link_says_is_shown()
+    {
+        var panel = Show();
+        panel.Find("#logs-search").Change("dis");
+
+        panel.Render(parameters => parameters.Add(shown => shown.Search, "dis"));
+        Assert.Null(panel.Find("#logs-search").GetAttribute("value"));
+
+        panel.Render(parameters => parameters.Add(shown => shown.Search, "memory"));
+        Assert.Equal("memory", panel.Find("#logs-search").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void A_level_that_there_is_not_means_all()
+    {
+        var panel = Show();
+        panel.Render(parameters => parameters.Add(shown => shown.Level, "loud"));
+
+        Assert.Equal(new LogViewDto(), _viewer.Invocations["follow"][^1].Arguments[1]);
+    }
+
+    [Fact]
+    public void The_download_is_of_what_is_chosen()
+    {
+        Assert.Equal("/deployments/iris/logs.txt", Show().Find("a[download]").GetAttribute("href"));
+        Assert.Equal("/deployments/iris/logs.txt?replica=iris-1", Show("iris-1").Find("a[download]").GetAttribute("href"));
     }
 
     [Fact]
@@ -103,8 +149,8 @@ public sealed class LogsPanelTests : BunitContext
         .AddCascadingValue(Viewer.System));
 
     private static IEnumerable<string> Options(IRenderedComponent<LogsPanel> panel) =>
-        panel.FindAll("option").Select(option => option.TextContent);
+        panel.FindAll("#logs-replica option").Select(option => option.TextContent);
 
     private IReadOnlyList<(string?, string?)> Followed() =>
-        [.. _viewer.Invocations["follow"].Select(call => ((string?)call.Arguments[0], (string?)call.Arguments[1]))];
+        [.. _viewer.Invocations["follow"].Select(call => ((string?)call.Arguments[0], ((LogViewDto)call.Arguments[1]!).Replica))];
 }

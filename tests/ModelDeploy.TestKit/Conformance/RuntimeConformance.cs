@@ -228,9 +228,33 @@ public abstract class RuntimeConformance
         Assert.Equal(lines.Count, lines.Select(line => line.Position).Distinct().Count());
     }
 
+    [Fact]
+    public async Task What_was_logged_can_be_read_again_from_either_end()
+    {
+        await ApplyAsync(Healthy(First), replicas: 1);
+        var replica = (await ReadyAsync(First, 1)).Replicas[0].Name;
+        await foreach (var line in Runtime.FollowLogAsync(Iris, replica, tail: 1000, after: null, Stop))
+        {
+            if (line.Text == "hello")
+                break;
+        }
+
+        var all = await ReadLogAsync(replica, LogFilter.None, newestFirst: false);
+        var hello = Assert.Single(all, line => line.Text == "hello");
+        Assert.Equal(all.OrderBy(line => line.Position), all);
+        Assert.Equal(all.Select(line => line.Position), (await ReadLogAsync(replica, LogFilter.None, newestFirst: true)).Select(line => line.Position).Reverse().Take(all.Count));
+        Assert.Contains(hello, await ReadLogAsync(replica, new LogFilter("HELL"), newestFirst: true));
+        Assert.Empty(await ReadLogAsync(replica, new LogFilter("nobody says that"), newestFirst: true));
+        Assert.DoesNotContain(hello, await ReadLogAsync(replica, LogFilter.None, newestFirst: true, hello.Position));
+        Assert.Empty(await ReadLogAsync("nobody", LogFilter.None, newestFirst: true));
+    }
+
     /// <summary>Applies and expects to be heard.</summary>
     protected async Task ApplyAsync(WorkloadTemplate template, int replicas, int surge = 0) =>
         Assert.IsType<RuntimeAnswer.Accepted>(await Runtime.ApplyAsync(Iris, Workload(template, replicas, surge), Stop));
+
+    private ValueTask<List<LogLine>> ReadLogAsync(string replica, LogFilter filter, bool newestFirst, LogPosition? before = null) =>
+        Runtime.ReadLogAsync(Iris, replica, new LogReading(new LogMatcher(filter), before, newestFirst), Stop).ToListAsync(Stop);
 
     private Task<Observation> ReadyAsync(string template, int count) => SeenAsync(
         now => now.Replicas.Count == count && now.Replicas.All(replica => replica.Ready && replica.Template == template),

@@ -43,4 +43,8 @@ public sealed class MonitoredRuntime(IModelRuntime inner, QuotaMonitor monitor) 
     public IAsyncEnumerable<LogLine> FollowLogAsync(
         DeploymentKey key, string replica, int tail, LogPosition? after, CancellationToken stop) =>
         inner.FollowLogAsync(key, replica, tail, after, stop);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<LogLine> ReadLogAsync(DeploymentKey key, string replica, LogReading reading, CancellationToken stop) =>
+        inner.ReadLogAsync(key, replica, reading, stop);
 }

@@ -7,14 +7,20 @@ namespace ModelDeploy.Local.Processes.Logs;
 /// <summary>Reads lines as supervisors write them: <c>2026-11-21T09:00:00.123456700Z stdout F text</c>.</summary>
 internal static class CriLine
 {
-    private const int TicksDigits = 7;
+    /// <summary>How much of a stamp counts: nanoseconds are cut to the 100 that .NET can tell apart; the supervisor writes no finer ones.</summary>
+    private const string StampFormat = "yyyy-MM-ddTHH:mm:ss.fffffff";
+
+    private static readonly LogMatcher Every = new(LogFilter.None);
 
     /// <summary>The line, given without its end, or null when it is not of this shape.</summary>
-    public static LogLine? Parse(string replica, ReadOnlySpan<byte> line)
+    public static LogLine? Parse(string replica, ReadOnlySpan<byte> line) => Parse(replica, line, Every);
+
+    /// <summary>The line, given without its end, or null when it is not of this shape or not wanted.</summary>
+    public static LogLine? Parse(string replica, ReadOnlySpan<byte> line, LogMatcher wanted)
     {
         if (!TryCutWord(ref line, out var stamp) || !TryCutWord(ref line, out var stream) || !TryCutWord(ref line, out var tags))
             return null;
-        if (ParseStamp(stamp) is not { } time || ParseStream(stream) is not { } from)
+        if (ParseStream(stream) is not { } from || !wanted.Matches(from, line) || ParseStamp(stamp) is not { } time)
             return null;
         return new LogLine(replica, new LogPosition(time, 0), from, Encoding.UTF8.GetString(line), Cut: tags.EndsWith(":cut"u8));
     }
@@ -22,6 +28,10 @@ internal static class CriLine
     /// <summary>The stamp that a line begins with, or null when it begins with none.</summary>
     public static DateTimeOffset? StampOf(ReadOnlySpan<byte> line) =>
         TryCutWord(ref line, out var stamp) ? ParseStamp(stamp) : null;
+
+    /// <summary>The bytes that every line with this stamp begins with.</summary>
+    public static byte[] BytesOf(DateTimeOffset stamp) =>
+        Encoding.ASCII.GetBytes(stamp.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture));
 
     private static bool TryCutWord(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> word)
     {
@@ -31,17 +41,14 @@ internal static class CriLine
         return end >= 0;
     }
 
-    /// <summary>Nanoseconds are cut to the 100 that .NET can tell apart; the supervisor writes no finer ones.</summary>
     private static DateTimeOffset? ParseStamp(ReadOnlySpan<byte> stamp)
     {
-        var dot = stamp.IndexOf((byte)'.');
-        Span<char> text = stackalloc char[40];
-        var kept = dot + 1 + TicksDigits;
-        if (dot < 0 || stamp.Length < kept || kept >= text.Length)
+        Span<char> text = stackalloc char[StampFormat.Length];
+        if (stamp.Length < text.Length)
             return null;
-        var length = Encoding.ASCII.GetChars(stamp[..kept], text);
+        Encoding.ASCII.GetChars(stamp[..text.Length], text);
         return DateTime.TryParseExact(
-            text[..length], "yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture,
+            text, StampFormat, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? new DateTimeOffset(time)
             : null;

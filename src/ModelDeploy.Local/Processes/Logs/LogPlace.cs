@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace ModelDeploy.Local.Processes.Logs;
 
 /// <summary>Where to begin to read a log: in which segment and at which byte of it. Number 0 is before any segment.</summary>
@@ -31,10 +33,25 @@ internal readonly record struct LogPlace(int Segment, long Offset)
         return segments is [var oldest, ..] ? new LogPlace(oldest.Number, 0) : default;
     }
 
+    /// <summary>Opens the segment to read, or null when it was rotated away.</summary>
+    public static SafeFileHandle? Open(LogSegment segment)
+    {
+        try
+        {
+            return File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Goes back line by line; 0 with some still missing when the segment holds fewer.</summary>
     private static long OffsetOfLast(LogSegment segment, ref int missing)
     {
-        using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = Open(segment);
+        if (file is null)
+            return 0;
         var end = RandomAccess.GetLength(file);
         var last = end - 1;
         var block = new byte[BlockSize];
@@ -54,9 +71,12 @@ internal readonly record struct LogPlace(int Segment, long Offset)
         return 0;
     }
 
-    private static DateTimeOffset? FirstStampOf(LogSegment segment)
+    /// <summary>When the segment begins, or null when that cannot be read.</summary>
+    public static DateTimeOffset? FirstStampOf(LogSegment segment)
     {
-        using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = Open(segment);
+        if (file is null)
+            return null;
         Span<byte> beginning = stackalloc byte[64];
         return CriLine.StampOf(beginning[..RandomAccess.Read(file, beginning, 0)]);
     }

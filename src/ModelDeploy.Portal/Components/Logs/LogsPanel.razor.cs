@@ -4,16 +4,22 @@ using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Logs;
+using ModelDeploy.Portal.Hubs;
 
 namespace ModelDeploy.Portal.Components.Logs;
 
-/// <summary>A deployment's log, live, of all replicas or of one; a choice goes into the URL (<c>?replica=</c>).</summary>
+/// <summary>
+/// A deployment's log, live, of all replicas or of one, all lines or some; a choice goes into the URL (<c>?replica=</c>,
+/// <c>search=</c>, <c>level=</c>).
+/// </summary>
 public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, NavigationManager navigation) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private IReadOnlyList<LogSource> _sources = [];
     private (string DeploymentId, EquatableList<string> Replicas)? _listed;
-    private (string DeploymentId, string? Replica)? _followed;
+    private (string DeploymentId, LogViewDto View)? _followed;
+    private string? _typed;
+    private string? _searchShown;
     private ElementReference _frame;
     private IJSObjectReference? _module;
     private IJSObjectReference? _viewer;
@@ -30,8 +36,25 @@ public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, 
     [Parameter]
     public string? Replica { get; set; }
 
+    /// <summary>What the lines shall contain; null or empty: anything.</summary>
+    [Parameter]
+    public string? Search { get; set; }
+
+    /// <summary>The least severity of the lines by its name in the URL; null, empty or unknown: all.</summary>
+    [Parameter]
+    public string? Level { get; set; }
+
     [CascadingParameter]
     private Viewer? Viewer { get; set; }
+
+    private LogViewDto View => new(OrNull(Replica), OrNull(Search), OrNull(LevelValue));
+
+    private bool IsFiltered => View.ToFilter() != LogFilter.None;
+
+    private string LevelValue => new LogViewDto(Level: Level).ToFilter().AtLeast is { } severity ? severity.ToString().ToLowerInvariant() : "";
+
+    private string DownloadPath =>
+        $"/deployments/{Uri.EscapeDataString(DeploymentId)}/logs.txt{(OrNull(Replica) is { } one ? $"?replica={Uri.EscapeDataString(one)}" : "")}";
 
     // What the URL names is always a choice, else the select would show another one than what is followed.
     private IEnumerable<LogSource> Shown =>
@@ -63,6 +86,9 @@ public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
+        // What was typed here is in the field already, and perhaps more: only what came by a link is written into it.
+        if (Search != _typed)
+            _searchShown = _typed = Search;
         if (_listed == (DeploymentId, Replicas) || Viewer is null)
             return;
         _listed = (DeploymentId, Replicas);
@@ -77,7 +103,7 @@ public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, 
             _module = await browser.InvokeAsync<IJSObjectReference>("import", _closing.Token, "/js/log-viewer.js");
             _viewer = await _module.InvokeAsync<IJSObjectReference>("mount", _closing.Token, _frame);
         }
-        var wanted = (DeploymentId, string.IsNullOrEmpty(Replica) ? null : Replica);
+        var wanted = (DeploymentId, View);
         if (_viewer is null || _followed == wanted)
             return;
         _followed = wanted;
@@ -96,6 +122,19 @@ public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, 
         }
     }
 
-    private void Choose(ChangeEventArgs change) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameter("replica", change.Value is string { Length: > 0 } name ? name : null));
+    private void ChooseReplica(ChangeEventArgs change) => Choose("replica", change);
+
+    private void ChooseLevel(ChangeEventArgs change) => Choose("level", change);
+
+    private void ChooseSearch(ChangeEventArgs change)
+    {
+        _typed = OrNull(change.Value as string);
+        if (_typed != OrNull(Search))
+            Choose("search", change, replace: true);
+    }
+
+    private void Choose(string name, ChangeEventArgs change, bool replace = false) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameter(name, OrNull(change.Value as string)), replace: replace);
+
+    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

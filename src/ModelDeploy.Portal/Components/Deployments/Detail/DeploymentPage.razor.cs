@@ -29,6 +29,12 @@ public partial class DeploymentPage
 
     [SupplyParameterFromQuery(Name = "compare")] private string? Pair { get; set; }
 
+    [SupplyParameterFromQuery(Name = "search")] private string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "level")] private string? Level { get; set; }
+
+    [SupplyParameterFromQuery(Name = "range")] private string? Range { get; set; }
+
     private DetailTab Selected => Enum.TryParse<DetailTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : DetailTab.Information;
 
     // On the information tab the panel of the failure says it, with more around it.

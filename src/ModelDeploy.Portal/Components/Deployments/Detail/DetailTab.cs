@@ -12,6 +12,9 @@ public enum DetailTab
     /// <summary>What its replicas write.</summary>
     Logs,
 
+    /// <summary>How it is used.</summary>
+    Metrics,
+
     /// <summary>What was done to it.</summary>
     History,
 }

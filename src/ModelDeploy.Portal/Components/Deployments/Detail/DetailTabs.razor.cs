@@ -27,6 +27,9 @@ public partial class DetailTabs
         ["tab"] = tab is DetailTab.Information ? null : tab.ToString().ToLowerInvariant(),
         ["replica"] = null,
         ["compare"] = null,
+        ["search"] = null,
+        ["level"] = null,
+        ["range"] = null,
     });
 
     private async Task MoveAsync(KeyboardEventArgs key)

@@ -1,0 +1,46 @@
+namespace ModelDeploy.Gateway.Counting;
+
+/// <summary>Counts the requests that end in one span of time, without locks.</summary>
+/// <param name="number">Which span since the beginning of time.</param>
+internal sealed class TrafficBucket(long number)
+{
+    private readonly int[] _latencies = new int[LatencyBuckets.Bounds.Count + 1];
+    private int _succeeded;
+    private int _redirected;
+    private int _clientErrors;
+    private int _serverErrors;
+    private int _predictions;
+
+    public long Number => number;
+
+    public void Count(in CountedRequest request)
+    {
+        Interlocked.Increment(ref ClassOf(request.Status));
+        if (request is { Service: GatewayService.Predictions, Status: < 300 })
+            Interlocked.Increment(ref _predictions);
+        if (request.Took is { } took)
+            Interlocked.Increment(ref _latencies[LatencyBuckets.Of(took)]);
+    }
+
+    public TrafficPoint Read(DateTimeOffset from) => new()
+    {
+        From = from,
+        Succeeded = Volatile.Read(ref _succeeded),
+        Redirected = Volatile.Read(ref _redirected),
+        ClientErrors = Volatile.Read(ref _clientErrors),
+        ServerErrors = Volatile.Read(ref _serverErrors),
+        Predictions = Volatile.Read(ref _predictions),
+        Latencies = [.. _latencies.Select(count => (long)count)],
+    };
+
+    private ref int ClassOf(int status)
+    {
+        if (status < 300)
+            return ref _succeeded;
+        if (status < 400)
+            return ref _redirected;
+        if (status < 500)
+            return ref _clientErrors;
+        return ref _serverErrors;
+    }
+}

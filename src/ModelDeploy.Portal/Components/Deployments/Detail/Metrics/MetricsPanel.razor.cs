@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Gateway.Counting;
+
+namespace ModelDeploy.Portal.Components.Deployments.Detail.Metrics;
+
+/// <summary>A deployment's requests over the last hour, read anew every few seconds while it is shown.</summary>
+public sealed partial class MetricsPanel(TrafficReader traffic, NavigationManager navigation, TimeProvider clock) : IAsyncDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _closing = new();
+    private Task _reading = Task.CompletedTask;
+    private TrafficHistory? _history;
+    private CounterSnapshot? _counters;
+    private IReadOnlyList<TrafficPoint> _points = [];
+    private EquatableList<DateTimeOffset> _moments;
+
+    /// <summary>Which deployment.</summary>
+    [Parameter, EditorRequired]
+    public required string DeploymentId { get; set; }
+
+    /// <summary>How much is shown, as the URL has it; null or unknown for the usual. The page reads it.</summary>
+    [Parameter]
+    public string? RangeKey { get; set; }
+
+    [CascadingParameter]
+    private Viewer? Viewer { get; set; }
+
+    private MetricsRange Range => MetricsRange.Of(RangeKey);
+
+    private long Total => _points.Sum(point => point.Requests);
+
+    private string SuccessShare => Total == 0
+        ? "–"
+        : ((double)_points.Sum(point => point.Succeeded + point.Redirected) / Total).ToString("0.##%", CultureInfo.InvariantCulture);
+
+    private string P95 => LatencyBuckets.Quantile(TotalLatencies, 0.95) is { } took ? MetricsCharts.Duration(took.TotalMilliseconds) : "–";
+
+    private IReadOnlyList<long> TotalLatencies =>
+        [.. Enumerable.Range(0, LatencyBuckets.Bounds.Count + 1).Select(bucket => _points.Where(point => point.Latencies.Count > 0).Sum(point => point.Latencies[bucket]))];
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await _reading;
+        _closing.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => Read();
+
+    /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            _reading = ReadOnAsync(_closing.Token);
+    }
+
+    private async Task ReadOnAsync(CancellationToken closing)
+    {
+        using var pace = new PeriodicTimer(Pace, clock);
+        try
+        {
+            while (await pace.WaitForNextTickAsync(closing))
+            {
+                Read();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // The component has left.
+        }
+    }
+
+    private void Read()
+    {
+        _history = Viewer is null ? null : traffic.HistoryOf(Viewer, DeploymentId);
+        _counters = Viewer is null ? null : traffic.CountersOf(Viewer, DeploymentId);
+        _points = _history is null ? [] : Range.Of(_history);
+        _moments = [.. _points.Select(point => point.From)];
+    }
+
+    private string HrefOf(MetricsRange range) => navigation.GetUriWithQueryParameter("range", range == MetricsRange.All[0] ? null : range.Key);
+}
