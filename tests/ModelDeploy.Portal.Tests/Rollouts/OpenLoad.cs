@@ -6,11 +6,13 @@ namespace ModelDeploy.Portal.Tests.Rollouts;
 
 /// <summary>
 /// Asks an endpoint for predictions at a steady rate, however long the answers take: nobody waits for the one before. Every answer
-/// that is not a prediction is kept as a failure.
+/// that is not a prediction is kept as a failure. Only on a machine that answers nothing for seconds does it hold back, so that the
+/// test does not take all memory.
 /// </summary>
 public sealed class OpenLoad : IAsyncDisposable
 {
     private const int PerSecond = 200;
+    private const int MostOpen = 2_000;
     private const string Question = """{"data":{"ndarray":[[5.1,3.5,1.4,0.2]]}}""";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
@@ -54,7 +56,7 @@ public sealed class OpenLoad : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (!_ending.IsCancellationRequested)
         {
-            for (var due = (int)(watch.Elapsed.TotalSeconds * PerSecond); _sent < due; Interlocked.Increment(ref _sent))
+            for (var due = (int)(watch.Elapsed.TotalSeconds * PerSecond); _sent < due && _open.Count < MostOpen; Interlocked.Increment(ref _sent))
                 Keep(AskAsync());
             await Task.Delay(TimeSpan.FromMilliseconds(5), _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
