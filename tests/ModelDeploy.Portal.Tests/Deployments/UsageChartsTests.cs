@@ -17,7 +17,7 @@ public sealed class UsageChartsTests
         var memory = Assert.Single(UsageCharts.Memory([replica], moments, TimeSpan.FromSeconds(10)));
 
         Assert.Equal([null, 1.0, null, null], cores.Values);
-        Assert.Equal([100, 300, null, null], memory.Values);
+        Assert.Equal([100.0, 300.0, null, null], memory.Values);
         Assert.Equal("iris-1", cores.Name);
     }
 
@@ -35,9 +35,9 @@ public sealed class UsageChartsTests
 
     [Theory]
     [InlineData(0, "0 MiB")]
-    [InlineData(1_572_864, "1.5 MiB")]
-    [InlineData(2_147_483_648, "2 GiB")]
-    public void Memory_is_told_in_the_units_of_the_form(double bytes, string expected) => Assert.Equal(expected, UsageCharts.MemoryText(bytes));
+    [InlineData(1.5, "1.5 MiB")]
+    [InlineData(2048, "2 GiB")]
+    public void Memory_is_told_in_the_units_of_the_form(double mebibytes, string expected) => Assert.Equal(expected, UsageCharts.MemoryText(mebibytes));
 
-    private static UsagePoint At(int second, float? cores, long memory) => new(Start.AddSeconds(second), cores, memory);
+    private static UsagePoint At(int second, float? cores, long memory) => new(Start.AddSeconds(second), cores, memory << 20);
 }

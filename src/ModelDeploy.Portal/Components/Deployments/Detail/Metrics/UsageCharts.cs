@@ -8,6 +8,7 @@ namespace ModelDeploy.Portal.Components.Deployments.Detail.Metrics;
 /// <summary>What replicas use as lines of charts, one for each.</summary>
 public static class UsageCharts
 {
+    private const long MiB = 1 << 20;
     private static readonly string[] Tones = ["tone-main", "tone-second", "tone-third", "tone-good", "tone-warn", "tone-bad"];
 
     /// <summary>The most replicas that a chart shows: lines beyond that could not be told apart.</summary>
@@ -24,17 +25,17 @@ public static class UsageCharts
     public static EquatableList<ChartLine> Cores(IReadOnlyList<UsageHistory> replicas, IReadOnlyList<DateTimeOffset> moments, TimeSpan step) =>
         Lines(replicas, moments, step, point => point.Cores);
 
-    /// <summary>Resident bytes.</summary>
+    /// <summary>Resident memory in mebibytes, so that the axis has round numbers of them.</summary>
     public static EquatableList<ChartLine> Memory(IReadOnlyList<UsageHistory> replicas, IReadOnlyList<DateTimeOffset> moments, TimeSpan step) =>
-        Lines(replicas, moments, step, point => point.Memory);
+        Lines(replicas, moments, step, point => (double)point.Memory / MiB);
 
     /// <summary>A number of cores.</summary>
     public static string CoresText(double cores) => cores.ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>A number of bytes, given in them.</summary>
-    public static string MemoryText(double bytes) => bytes >= 1 << 30
-        ? $"{(bytes / (1 << 30)).ToString("0.##", CultureInfo.InvariantCulture)} GiB"
-        : $"{(bytes / (1 << 20)).ToString("0.#", CultureInfo.InvariantCulture)} MiB";
+    /// <summary>An amount of memory given in mebibytes.</summary>
+    public static string MemoryText(double mebibytes) => mebibytes >= 1024
+        ? $"{(mebibytes / 1024).ToString("0.##", CultureInfo.InvariantCulture)} GiB"
+        : $"{mebibytes.ToString("0.#", CultureInfo.InvariantCulture)} MiB";
 
     private static EquatableList<ChartLine> Lines(
         IReadOnlyList<UsageHistory> replicas, IReadOnlyList<DateTimeOffset> moments, TimeSpan step, Func<UsagePoint, double?> value) =>
