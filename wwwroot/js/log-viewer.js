@@ -78,6 +78,7 @@ class LogViewer {
     const { rows, resume, older, wrap, times, clear, search } = this.#parts;
     const on = (part, event, action) => part.addEventListener(event, action, { signal: this.#listening.signal });
     on(rows, 'scroll', () => this.#scrolled());
+    on(rows, 'keydown', (event) => this.#pressed(event));
     on(resume, 'click', () => { this.#resume(); rows.focus(); });
     on(older, 'click', () => { this.#loadOlder(); rows.focus(); });
     on(wrap, 'click', () => this.#wrap(wrap.getAttribute('aria-pressed') !== 'true'));
@@ -125,6 +126,15 @@ class LogViewer {
     resume.hidden = this.#following;
     const count = this.#rows.heldCount;
     fresh.textContent = count > 0 ? ` (${number(count)} new ${count === 1 ? 'line' : 'lines'})` : '';
+  }
+
+  // The browser's own way to either end takes several frames, and what is put in meanwhile would end it half way.
+  #pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.target !== this.#parts.rows) return;
+    if (event.key === 'End') this.#resume();
+    else if (event.key === 'Home') this.#parts.rows.scrollTop = 0;
+    else return;
+    event.preventDefault();
   }
 
   // Scrolling up pauses, reaching the end again goes on: only the reader moves away from the end while following.

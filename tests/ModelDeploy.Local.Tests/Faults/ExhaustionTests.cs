@@ -20,6 +20,9 @@ public sealed class ExhaustionTests
     public async Task Without_file_descriptors_replicas_go_on_and_with_them_everything_does()
     {
         Assert.SkipUnless(File.Exists(Prlimit), "Limits of a running process are set with prlimit.");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("MODELDEPLOY_TESTS_EXHAUST") == "1",
+            ".NET itself often ends (\"Out of memory\") when it may open nothing more, so this cannot be told every time. Set MODELDEPLOY_TESTS_EXHAUST=1 to try.");
         using var data = new TempDirectory();
         await using var host = new KillableHost();
         await host.GoAsync(data.Path, FirstPort);

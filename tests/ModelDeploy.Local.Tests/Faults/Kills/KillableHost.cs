@@ -12,6 +12,7 @@ namespace ModelDeploy.Local.Tests.Faults.Kills;
 /// <summary>A portal without pages in a process of its own, which can be killed as <c>kill -9</c> does.</summary>
 internal sealed class KillableHost : IAsyncDisposable
 {
+    private const int LastWords = 30;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly Channel<HostAnswer> _answers = Channel.CreateUnbounded<HostAnswer>();
@@ -84,7 +85,10 @@ internal sealed class KillableHost : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         await _reading;
-        return await _answers.Reader.ReadAllAsync().ToListAsync();
+        List<HostAnswer> left = [];
+        while (_answers.Reader.TryRead(out var answer))
+            left.Add(answer);
+        return left;
     }
 
     /// <summary>Ends it in order, if it still runs.</summary>
@@ -110,7 +114,7 @@ internal sealed class KillableHost : IAsyncDisposable
             else
                 _answers.Writer.TryWrite(answer);
         }
-        _answers.Writer.TryComplete();
+        _answers.Writer.TryComplete(new InvalidOperationException($"The portal has ended. It said last:{Environment.NewLine}{string.Join(Environment.NewLine, _log.TakeLast(LastWords))}"));
     }
 
     /// <summary>Null for a line that was cut off by the kill: nobody has been told anything by it.</summary>
