@@ -185,9 +185,10 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
 
         await visitor.DeployAsync("To be found", "to-be-found", "modeldeploy/nothing:9");
         await visitor.GoToAsync("/deployments");
+        await visitor.SeeAsync("To be found");
         var search = visitor.Page.GetByRole(AriaRole.Searchbox);
-        await Assertions.Expect(search).ToBeVisibleAsync();
         await keyboard.PressAsync("/");
+        await Assertions.Expect(search).ToBeFocusedAsync();
         await keyboard.TypeAsync("c?");
         await Assertions.Expect(search).ToHaveValueAsync("c?");
         Assert.Empty(visitor.Complaints);
