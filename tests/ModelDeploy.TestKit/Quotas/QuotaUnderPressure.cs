@@ -54,7 +54,7 @@ public abstract class QuotaUnderPressure
         await controller.StopAsync(default);
 
         Assert.Empty(monitor.Excesses);
-        Assert.InRange(monitor.MostCpuTold, 3, 4);
+        Assert.InRange(monitor.MostCpuTold, 1, 4);
         Assert.True(answers.GetValueOrDefault("Accepted") > attempts / 20, $"too few were accepted: {string.Join(", ", answers)}");
         Assert.True(answers.GetValueOrDefault("OverQuota") > attempts / 100, $"too few were refused: {string.Join(", ", answers)}");
         Assert.True(monitor.Looks > attempts / 10, $"only {monitor.Looks} states were looked at");

@@ -4,6 +4,7 @@ using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Logs;
+using ModelDeploy.Portal.Components.Shared;
 using ModelDeploy.Portal.Hubs;
 
 namespace ModelDeploy.Portal.Components.Logs;
@@ -15,10 +16,10 @@ namespace ModelDeploy.Portal.Components.Logs;
 public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, NavigationManager navigation) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
+    private readonly AheadOfAddress<string?> _search = new(null);
     private IReadOnlyList<LogSource> _sources = [];
     private (string DeploymentId, EquatableList<string> Replicas)? _listed;
     private (string DeploymentId, LogViewDto View)? _followed;
-    private string? _typed;
     private string? _searchShown;
     private ElementReference _frame;
     private IJSObjectReference? _module;
@@ -87,8 +88,8 @@ public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, 
     protected override async Task OnParametersSetAsync()
     {
         // What was typed here is in the field already, and perhaps more: only what came by a link is written into it.
-        if (Search != _typed)
-            _searchShown = _typed = Search;
+        if (_search.Read(OrNull(Search)))
+            _searchShown = Search;
         if (_listed == (DeploymentId, Replicas) || Viewer is null)
             return;
         _listed = (DeploymentId, Replicas);
@@ -128,9 +129,11 @@ public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, 
 
     private void ChooseSearch(ChangeEventArgs change)
     {
-        _typed = OrNull(change.Value as string);
-        if (_typed != OrNull(Search))
-            Choose("search", change, replace: true);
+        var typed = OrNull(change.Value as string);
+        if (typed == _search.Current)
+            return;
+        _search.Ask(typed, typed);
+        Choose("search", change, replace: true);
     }
 
     private void Choose(string name, ChangeEventArgs change, bool replace = false) =>

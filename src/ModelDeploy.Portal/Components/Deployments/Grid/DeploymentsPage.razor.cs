@@ -3,6 +3,7 @@ using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Grid;
 
@@ -12,7 +13,8 @@ public partial class DeploymentsPage
     private readonly DeploymentList _list = new();
     private readonly Selection _selection = new();
     private GridPreference _preference = GridPreference.Usual;
-    private (DeploymentFilter, DeploymentOrder)? _asked;
+    private readonly AheadOfAddress<GridQuery> _query = new(new GridQuery(DeploymentFilter.None, DeploymentOrder.Parse(null), null));
+    private (DeploymentFilter, DeploymentOrder)? _listed;
     private string _announcement = "";
     private Deployment? _metadataOf;
 
@@ -36,7 +38,9 @@ public partial class DeploymentsPage
 
     [SupplyParameterFromQuery(Name = "view")] private string? View { get; set; }
 
-    private GridQuery Query => new(
+    private GridQuery Query => _query.Current;
+
+    private GridQuery Address => new(
         new DeploymentFilter
         {
             Search = Search ?? "",
@@ -57,10 +61,16 @@ public partial class DeploymentsPage
     /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        var asked = (Query.Filter, Query.Order);
-        if (_asked == asked)
+        _query.Read(Address);
+        ListAnew();
+    }
+
+    private void ListAnew()
+    {
+        var wanted = (Query.Filter, Query.Order);
+        if (_listed == wanted)
             return;
-        _asked = asked;
+        _listed = wanted;
         _list.Show(new DeploymentMatcher(Query.Filter, Viewer.Person), Query.Order);
         _selection.Keep(_list.Shown);
     }
@@ -87,8 +97,12 @@ public partial class DeploymentsPage
         _announcement = $"Refreshed: {Numbers.Deployments(_list.Shown.Count)} shown.";
     }
 
-    private void Show(GridQuery query) =>
+    private void Show(GridQuery query)
+    {
+        _query.Ask(query, query.AsRead());
+        ListAnew();
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.ToQuery()), replace: true);
+    }
 
     private void ShowFilter(DeploymentFilter filter) => Show(Query with { Filter = filter });
 

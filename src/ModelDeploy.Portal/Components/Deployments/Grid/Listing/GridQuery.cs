@@ -22,6 +22,9 @@ public sealed record GridQuery(DeploymentFilter Filter, DeploymentOrder Order, G
         ["view"] = View?.ToString().ToLowerInvariant(),
     };
 
+    /// <summary>What comes back out of the address: a search for nothing but blanks does not.</summary>
+    public GridQuery AsRead() => this with { Filter = Filter with { Search = TextOrNull(Filter.Search) ?? "" } };
+
     /// <summary>The text; null where there is none.</summary>
     public static string? TextOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
