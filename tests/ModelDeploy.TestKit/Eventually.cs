@@ -23,6 +23,14 @@ public static class Eventually
         }
     }
 
+    /// <summary>Returns when the condition holds or the time has passed: for what a fault may bring about, but need not.</summary>
+    public static async Task TrueOrPassedAsync(Func<bool> condition, TimeSpan time)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition() && watch.Elapsed < time)
+            await Task.Delay(BetweenLooks);
+    }
+
     /// <summary>Returns the first value that is not null; fails with <paramref name="what"/> when none comes.</summary>
     public static async Task<T> SomeAsync<T>(Func<Task<T?>> look, string what) where T : class
     {

@@ -8,18 +8,8 @@ using ModelDeploy.TestKit.Stores;
 
 namespace ModelDeploy.Core.Tests.Deployments;
 
-public sealed class DeploymentCommandsTests
+public sealed class DeploymentCommandsTests : DeploymentCommandsStory
 {
-    private static readonly Viewer Ada = new(AChange.Ada.Key, "Ada", IsSystemAdmin: false);
-    private static readonly Viewer Stranger = new(new PersonKey("local", "eve"), "Eve", IsSystemAdmin: false);
-
-    private readonly InMemoryDeploymentStore _store = new();
-    private readonly ManualTime _clock = new(AChange.Start);
-    private InMemoryCatalog _catalog = new(
-        [AGroup.Named().WithQuota(cpu: 2).WithMember(AChange.Ada), AGroup.Named("other").WithMember(AChange.Ada)], [AnInstanceType.Named()]);
-
-    private DeploymentCommands Commands => new(_store, _catalog, _store.Journal, new SpecLimits(), _clock);
-
     [Fact]
     public async Task A_created_deployment_is_stored_normalised_with_its_change()
     {
@@ -36,7 +26,7 @@ public sealed class DeploymentCommandsTests
 
         var errors = Assert.IsType<CommandResult<Deployment>.Invalid>(result).Errors;
         Assert.Equal(["id", "replicas", "instanceType", "imagePullSecret"], errors.Select(error => error.Field));
-        Assert.Empty(await _store.ListAsync(default));
+        Assert.Empty(await Store.ListAsync(default));
     }
 
     [Fact]
@@ -47,27 +37,6 @@ public sealed class DeploymentCommandsTests
         Assert.Single(results.OfType<CommandResult<Deployment>.Accepted>());
         Assert.All(results.OfType<CommandResult<Deployment>.Invalid>(), refused =>
             Assert.Equal("The deployment ID iris is taken; choose another one.", Assert.Single(refused.Errors).Message));
-    }
-
-    [Fact]
-    public async Task Over_quota_is_refused_by_how_much_and_nothing_is_stored()
-    {
-        var result = await Commands.CreateAsync(Ada, "iris", ASpec.Usual.WithReplicas(5), default);
-
-        var over = Assert.IsType<CommandResult<Deployment>.OverQuota>(result);
-        Assert.Equal(new Shortage(QuotaResource.Cpu, 2.5m, 0, 2), Assert.Single(over.Shortages));
-        Assert.Contains("0.5 CPU more needed", over.Failure.Message, StringComparison.Ordinal);
-        Assert.Empty(await _store.ListAsync(default));
-    }
-
-    [Fact]
-    public async Task A_disabled_group_takes_no_new_deployment()
-    {
-        _catalog = new InMemoryCatalog([AGroup.Named().Disabled().WithMember(AChange.Ada)], [AnInstanceType.Named()]);
-
-        var result = await Commands.CreateAsync(Ada, "iris", ASpec.Usual, default);
-
-        Assert.Contains("switched off", Assert.Single(Assert.IsType<CommandResult<Deployment>.Invalid>(result).Errors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +69,7 @@ public sealed class DeploymentCommandsTests
         var updated = await AcceptAsync(Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(2), " more load ", 1, default));
 
         Assert.Equal((2L, 2, "more load"), (updated.Generation, updated.Spec.Replicas, updated.LastChange.Message));
-        Assert.Equal([2, 1], (await _store.Journal.ReadAsync(updated.Uid, null, 10, default)).Select(entry => entry.Revision));
+        Assert.Equal([2, 1], (await Store.Journal.ReadAsync(updated.Uid, null, 10, default)).Select(entry => entry.Revision));
     }
 
     [Fact]
@@ -111,7 +80,7 @@ public sealed class DeploymentCommandsTests
         var result = await Commands.UpdateAsync(Ada, "iris", ASpec.Usual, "no change", 1, default);
 
         Assert.False(Assert.IsType<CommandResult<Deployment>.Accepted>(result).Changed);
-        Assert.Equal(1, (await _store.GetAsync(new DeploymentKey("iris"), default))!.Generation);
+        Assert.Equal(1, (await Store.GetAsync(new DeploymentKey("iris"), default))!.Generation);
     }
 
     [Fact]
@@ -144,7 +113,7 @@ public sealed class DeploymentCommandsTests
             Ada, "iris", ASpec.Usual.WithEnv("TOKEN", "", secret: true).WithReplicas(2), "", null, default));
 
         Assert.Equal("", updated.Spec.Env[0].Value);
-        Assert.Equal("s3cret", (await _store.GetAsync(updated.Key, default))!.Spec.Env[0].Value);
+        Assert.Equal("s3cret", (await Store.GetAsync(updated.Key, default))!.Spec.Env[0].Value);
     }
 
     [Fact]
@@ -170,7 +139,7 @@ public sealed class DeploymentCommandsTests
 
         Assert.Equal("updateMessage", Assert.Single(Assert.IsType<CommandResult<Deployment>.Invalid>(refused).Errors).Field);
         Assert.Equal((3L, 1L, "2.0 is worse"), (back.Generation, back.LastChange.FromRevision, back.LastChange.Message));
-        Assert.Equal(("modeldeploy/iris:1.0", "first"), ((await _store.GetAsync(back.Key, default))!.Spec.ModelImage, (await _store.GetAsync(back.Key, default))!.Spec.Env[0].Value));
+        Assert.Equal(("modeldeploy/iris:1.0", "first"), ((await Store.GetAsync(back.Key, default))!.Spec.ModelImage, (await Store.GetAsync(back.Key, default))!.Spec.Env[0].Value));
     }
 
     [Fact]
@@ -211,7 +180,7 @@ public sealed class DeploymentCommandsTests
     {
         const string Deleting = "The deployment with the ID iris is still being deleted; try again in a moment.";
         const string Taken = "The deployment ID iris is taken; choose another one.";
-        _catalog = new InMemoryCatalog(
+        Catalog = new InMemoryCatalog(
             [AGroup.Named().WithMember(AChange.Ada), AGroup.Named("other").WithMember(Stranger.Ref)], [AnInstanceType.Named()]);
         await CreateAsync();
         await AcceptAsync(Commands.DeleteAsync(Ada, "iris", default));
@@ -226,86 +195,11 @@ public sealed class DeploymentCommandsTests
     }
 
     [Fact]
-    public async Task In_a_group_that_is_switched_off_nothing_is_accepted_that_would_run()
-    {
-        const string Off = "Model Deployment is switched off for the group Data Science; a group administrator can switch it on.";
-        var group = AGroup.Named().WithMember(AChange.Ada) with { DisplayName = "Data Science" };
-        _catalog = new InMemoryCatalog([group], [AnInstanceType.Named()]);
-        await CreateAsync();
-        await AcceptAsync(Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(2), "", null, default));
-        _catalog = new InMemoryCatalog([group.Disabled()], [AnInstanceType.Named()]);
-
-        Assert.Equal(Off, WhyConflict(await Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(3), "", null, default)));
-        Assert.Equal(Off, WhyConflict(await Commands.RollBackAsync(Ada, "iris", 1, "back", default)));
-        var stopped = await AcceptAsync(Commands.StopAsync(Ada, "iris", default));
-        Assert.Equal(Off, WhyConflict(await Commands.StartAsync(Ada, "iris", default)));
-        Assert.Equal(Off, WhyConflict(await Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(3), "", null, default)));
-        Assert.Equal(stopped.Generation, (await _store.GetAsync(stopped.Key, default))!.Generation);
-
-        await AcceptAsync(Commands.UpdateAsync(Ada, "iris", ASpec.Usual.WithReplicas(3).Stopped(), "", null, default));
-        await AcceptAsync(Commands.RollBackAsync(Ada, "iris", 1, "back", default));
-        await AcceptAsync(Commands.DeleteAsync(Ada, "iris", default));
-    }
-
-    [Fact]
-    public async Task What_was_accepted_and_is_not_granted_yet_counts_against_the_next()
-    {
-        var commands = Commands;
-        await AcceptAsync(commands.CreateAsync(Ada, "zebra", ASpec.Usual.WithReplicas(3), default));
-
-        var over = Assert.IsType<CommandResult<Deployment>.OverQuota>(await commands.CreateAsync(Ada, "iris", ASpec.Usual.WithReplicas(2), default));
-
-        Assert.Equal(new Shortage(QuotaResource.Cpu, 1, 1.5m, 2), Assert.Single(over.Shortages));
-        await AcceptAsync(commands.StopAsync(Ada, "zebra", default));
-        await AcceptAsync(commands.CreateAsync(Ada, "iris", ASpec.Usual.WithReplicas(2), default));
-    }
-
-    [Fact]
-    public async Task What_was_accepted_and_refused_counts_only_as_far_as_it_would_fit()
-    {
-        var waiting = await AcceptAsync(Commands.CreateAsync(Ada, "waiting", ASpec.Usual.WithReplicas(4), default));
-        await _store.UpdateStatusAsync(
-            waiting.Key, waiting.Status with { ObservedGeneration = 1, Waiting = QuotaForecastGrant(waiting) with { Total = new Resources(9, 0, 0) } },
-            waiting.Version, default);
-
-        await AcceptAsync(Commands.CreateAsync(Ada, "iris", ASpec.Usual.WithReplicas(4), default));
-    }
-
-    [Fact]
-    public async Task The_forecast_tells_what_a_change_takes_and_whether_one_goes_away_first()
-    {
-        var created = await CreateAsync(ASpec.Usual.WithReplicas(4));
-        var grant = QuotaForecastGrant(created);
-        await _store.UpdateStatusAsync(created.Key, created.Status with { Grant = grant, Replicas = Seen.Of(grant.Template, 4).ToEquatableList() }, created.Version, default);
-
-        var sameSize = await Commands.ForeseeAsync(Ada, "iris", ASpec.Usual.WithReplicas(4).WithImage("modeldeploy/iris:2.0"), default);
-        var tooMuch = await Commands.ForeseeAsync(Ada, null, ASpec.Usual, default);
-
-        Assert.True(sameSize is { Fits: true, OneAwayFirst: true });
-        Assert.False(tooMuch!.Fits);
-        Assert.Equal((2m, 0.5m), (tooMuch.UsedByOthers.Resources.Cpu, tooMuch.Wanted.Resources.Cpu));
-    }
-
-    [Fact]
     public async Task A_stop_is_never_refused_for_what_else_is_wrong()
     {
         await CreateAsync();
-        await _catalog.DeleteInstanceTypeAsync((await _catalog.ReadAsync(default)).InstanceTypes[0], default);
+        await Catalog.DeleteInstanceTypeAsync((await Catalog.ReadAsync(default)).InstanceTypes[0], default);
 
         Assert.True((await AcceptAsync(Commands.StopAsync(Ada, "iris", default))).Spec.Stop);
     }
-
-    private static string WhyConflict(CommandResult<Deployment> result) => Assert.IsType<CommandResult<Deployment>.Conflict>(result).Why;
-
-    private static Grant QuotaForecastGrant(Deployment deployment)
-    {
-        var facts = new Core.Reconciling.Facts(AGroup.Named(), AnInstanceType.Named(), new SpecLimits());
-        return Core.Reconciling.Planner.Plan(deployment, facts, Core.Runtimes.Observation.Nothing, AChange.Start).Ask[0];
-    }
-
-    private Task<Deployment> CreateAsync(DeploymentSpec? spec = null) =>
-        AcceptAsync(Commands.CreateAsync(Ada, "iris", spec ?? ASpec.Usual, default));
-
-    private static async Task<Deployment> AcceptAsync(Task<CommandResult<Deployment>> command) =>
-        Assert.IsType<CommandResult<Deployment>.Accepted>(await command).Value;
 }

@@ -40,6 +40,9 @@ internal sealed class KillableHost : IAsyncDisposable
     /// <summary>Its process number.</summary>
     public int Pid => _process.Id;
 
+    /// <summary>Whether it has ended by itself or by a kill.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>What the product logged.</summary>
     public IReadOnlyCollection<string> Log => _log;
 
