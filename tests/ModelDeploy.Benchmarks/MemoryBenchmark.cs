@@ -41,7 +41,7 @@ internal static class MemoryBenchmark
         using var client = new HttpClient();
         await Until.AnswersAsync(client, $"{portal.Address}/readyz", portal.Process, bench.Stop);
         foreach (var id in Ids("running", Running))
-            await Until.AnswersAsync(client, portal.Endpoint(id, "ready"), portal.Process, bench.Stop);
+            await Until.AnswersAsync(client, portal.Endpoint(id, "v2/health/ready"), portal.Process, bench.Stop);
         await SettleAsync(portal.Process, bench.Stop);
         var supervisors = Supervisors(data).Select(ProcessMemory.Of).OfType<ProcessMemory>().ToList();
         return new Held(ProcessMemory.Of(portal.Process.Id)!, ProcessMemory.Mean(supervisors));

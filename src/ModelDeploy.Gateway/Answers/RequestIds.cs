@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -24,7 +23,7 @@ internal readonly record struct RequestIds(string Id, string? Puid)
     public static RequestIds Of(IHeaderDictionary request)
     {
         var puid = Taken(request[PuidHeader]);
-        return new RequestIds(Taken(request[IdHeader]) ?? puid ?? RandomNumberGenerator.GetHexString(32, lowercase: true), puid);
+        return new RequestIds(Taken(request[IdHeader]) ?? puid ?? Made(), puid);
     }
 
     public void Echo(IHeaderDictionary response)
@@ -32,6 +31,14 @@ internal readonly record struct RequestIds(string Id, string? Puid)
         response[IdHeader] = Id;
         if (Puid is not null)
             response[PuidHeader] = Puid;
+    }
+
+    /// <summary>Told apart from others, not secret: 128 bits that cost no call of the operating system.</summary>
+    private static string Made()
+    {
+        Span<byte> bits = stackalloc byte[16];
+        Random.Shared.NextBytes(bits);
+        return Convert.ToHexStringLower(bits);
     }
 
     private static string? Taken(StringValues values) =>

@@ -13,6 +13,8 @@ internal sealed class LoadConnection : IDisposable
     private readonly Socket _socket;
     private readonly byte[] _request;
     private readonly byte[] _buffer = new byte[16 * 1024];
+    private int _have;
+    private int _need;
 
     private LoadConnection(Socket socket, byte[] request) => (_socket, _request) = (socket, request);
 
@@ -25,20 +27,31 @@ internal sealed class LoadConnection : IDisposable
         return new LoadConnection(socket, Encoding.ASCII.GetBytes(head + '"' + new string('x', BodyBytes - 2) + '"'));
     }
 
-    /// <summary>Sends the request and reads the whole answer; throws when it is not a 200 that says its length.</summary>
-    public async Task AskAsync(CancellationToken stop)
+    /// <summary>Its file descriptor.</summary>
+    public int Descriptor => (int)_socket.Handle;
+
+    /// <summary>Whether a request waits for the rest of its answer.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>Sends the request: small enough to fit into the socket's buffer at once.</summary>
+    public void Send()
     {
-        await _socket.SendAsync(_request, stop);
-        var (have, need) = (0, int.MaxValue);
-        while (have < need)
-        {
-            var read = await _socket.ReceiveAsync(_buffer.AsMemory(have), stop);
-            if (read == 0)
-                throw new IOException("The connection ended within an answer.");
-            have += read;
-            if (need == int.MaxValue)
-                need = LengthOf(_buffer.AsSpan(0, have)) ?? need;
-        }
+        if (_socket.Send(_request) != _request.Length)
+            throw new IOException("The request did not fit into the socket's buffer.");
+        (IsBusy, _have, _need) = (true, 0, int.MaxValue);
+    }
+
+    /// <summary>Reads what is there; true when the answer is whole. Throws when it is not a 200 that says its length.</summary>
+    public bool Receive()
+    {
+        var read = _socket.Receive(_buffer.AsSpan(_have));
+        if (read == 0)
+            throw new IOException("The connection ended within an answer.");
+        _have += read;
+        if (_need == int.MaxValue)
+            _need = LengthOf(_buffer.AsSpan(0, _have)) ?? _need;
+        IsBusy = _have < _need;
+        return !IsBusy;
     }
 
     /// <inheritdoc />

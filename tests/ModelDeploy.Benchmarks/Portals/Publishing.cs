@@ -28,12 +28,12 @@ internal static class Publishing
         var targets = Path.Combine(Bench.RepoRoot, "src", "compat", "BlazorScript.targets");
         await File.WriteAllTextAsync(
             Path.Combine(source, "Directory.Build.targets"), $"""<Project><Import Project="{targets}" /></Project>""", bench.Stop);
-        await PublishAsync(source, ".", folder, bench.Stop);
+        await PublishAsync(source, ".", folder, bench.Stop, "-p:PublishReadyToRun=true");
         return folder;
     }
 
-    private static Task PublishAsync(string from, string project, string folder, CancellationToken stop) =>
+    private static Task PublishAsync(string from, string project, string folder, CancellationToken stop, params string[] more) =>
         Child.RunAsync(
-            "dotnet", from, stop, "publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
-            "-p:PublishReadyToRun=true", "-o", folder, "-v", "quiet");
+            "dotnet", from, stop,
+            ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", folder, "-v", "quiet", .. more]);
 }

@@ -53,6 +53,7 @@ internal sealed class SupervisorStarter(string program)
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_GCgen0size"] = "0x100000";
         return start;
     }
 }
