@@ -20,7 +20,7 @@ try
 
     builder.AddDataDirectory(options);
     using var loggers = builder.AddPortalLogging(options);
-    using var store = await builder.OpenStoreAsync(options, loggers);
+    var opening = StoreSetup.BeginToOpenStore(options, loggers);
     builder.AddPlatform(options);
     builder.AddRuntime(options);
     builder.AddController();
@@ -30,6 +30,7 @@ try
     builder.AddHealth();
     builder.AddPages();
     builder.AddSignIn();
+    using var store = await builder.UseStoreAsync(opening);
 
     await using var app = builder.Build();
     app.UseMiddleware<RequestLog>();

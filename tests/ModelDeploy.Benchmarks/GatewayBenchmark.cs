@@ -13,7 +13,7 @@ internal static class GatewayBenchmark
 {
     private const string Image = "bench/upstream";
     private const string Id = "upstream";
-    private const int WarmUpSeconds = 5;
+    private const int WarmUpSeconds = 20;
     private const double TargetOfRate = 0.45;
     private const double TargetOfDelay = 3;
 
