@@ -48,7 +48,7 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
     public IReadOnlyList<Deployment> List(Viewer viewer)
     {
         lock (_lock)
-            return VisibleTo(viewer);
+            return VisibleBy(Sight.Of(viewer, catalog.Current));
     }
 
     /// <summary>
@@ -60,10 +60,9 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
         await LoadedAsync(stop);
         lock (_lock)
         {
-            var snapshot = VisibleTo(viewer);
-            var subscriber = new FeedViewer(viewer, snapshot.Select(deployment => deployment.Key), clock);
+            var subscriber = new FeedViewer(viewer, Sight.Of(viewer, catalog.Current), clock);
             _viewers.Add(subscriber);
-            return new FeedSubscription(snapshot, subscriber.BatchesAsync(stop), () => Remove(subscriber));
+            return new FeedSubscription(VisibleBy(subscriber.Sight), subscriber.BatchesAsync(stop), () => Remove(subscriber));
         }
     }
 
@@ -100,11 +99,12 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
     {
         lock (_lock)
         {
+            var before = _deployments.GetValueOrDefault(change.Key);
             if (change.Deployment is { } deployment)
                 Take(deployment);
             else if (_deployments.Remove(change.Key))
                 _confirmed.Remove(change.Key);
-            Publish(change.Key);
+            Publish(change.Key, before);
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
         {
             // What is here may still be older than what the controller found: then the newer one is on its way.
             if (_deployments.TryGetValue(key, out var deployment) && looks.Cover(deployment) && _confirmed.Add(key))
-                Publish(key);
+                Publish(key, deployment);
         }
     }
 
@@ -132,21 +132,27 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
         {
             foreach (var viewer in _viewers)
             {
-                var maySee = SightOf(viewer.Viewer);
+                var before = viewer.Sight;
+                viewer.Sight = Sight.Of(viewer.Viewer, catalog.Current);
                 foreach (var (key, deployment) in _deployments)
                 {
-                    if (maySee(deployment) is var visible && visible != viewer.Knows(key))
+                    if (viewer.Sight.Covers(deployment) is var visible && visible != before.Covers(deployment))
                         viewer.Offer(key, visible ? Shown(deployment) : null);
                 }
             }
         }
     }
 
-    private void Publish(DeploymentKey key)
+    private void Publish(DeploymentKey key, Deployment? before)
     {
-        var deployment = _deployments.GetValueOrDefault(key);
+        var after = _deployments.GetValueOrDefault(key);
         foreach (var viewer in _viewers)
-            viewer.Offer(key, deployment is not null && MaySee(viewer.Viewer, deployment) ? Shown(deployment) : null);
+        {
+            if (viewer.Sight.Covers(after))
+                viewer.Offer(key, Shown(after!));
+            else if (viewer.Sight.Covers(before))
+                viewer.Offer(key, null);
+        }
     }
 
     private void Remove(FeedViewer viewer)
@@ -155,16 +161,8 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
             _viewers.Remove(viewer);
     }
 
-    private IReadOnlyList<Deployment> VisibleTo(Viewer viewer) =>
-        [.. _deployments.Values.Where(SightOf(viewer)).Select(Shown).OrderBy(deployment => deployment.Id, StringComparer.Ordinal)];
-
-    /// <summary>The same as <see cref="MaySee"/> for many deployments: membership is looked up once per group.</summary>
-    private Func<Deployment, bool> SightOf(Viewer viewer)
-    {
-        var everything = Access.MayUse(viewer, group: null);
-        var groups = Access.GroupsOf(viewer, catalog.Current).Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
-        return deployment => everything || groups.Contains(deployment.Spec.Group);
-    }
+    private IReadOnlyList<Deployment> VisibleBy(Sight sight) =>
+        [.. _deployments.Values.Where(sight.Covers).Select(Shown).OrderBy(deployment => deployment.Id, StringComparer.Ordinal)];
 
     private bool MaySee(Viewer viewer, Deployment deployment) =>
         Access.MayUse(viewer, catalog.Current.Group(deployment.Spec.Group));

@@ -1,12 +1,22 @@
 namespace ModelDeploy.Core.Deployments;
 
 /// <summary>What a viewer of the feed holds. Dispose to unsubscribe.</summary>
-/// <param name="Snapshot">Everything visible at the moment of subscribing, ordered by id.</param>
-/// <param name="Batches">Changes after it, for one reader; ends only by cancellation.</param>
-/// <param name="Unsubscribe">Called on disposal.</param>
-public sealed record FeedSubscription(
-    IReadOnlyList<Deployment> Snapshot, IAsyncEnumerable<IReadOnlyList<DeploymentChange>> Batches, Action Unsubscribe) : IDisposable
+public sealed class FeedSubscription : IDisposable
 {
+    private readonly Action _unsubscribe;
+    private IReadOnlyList<Deployment>? _snapshot;
+
+    internal FeedSubscription(IReadOnlyList<Deployment> snapshot, IAsyncEnumerable<IReadOnlyList<DeploymentChange>> batches, Action unsubscribe) =>
+        (_snapshot, Batches, _unsubscribe) = (snapshot, batches, unsubscribe);
+
+    /// <summary>Changes after the snapshot, for one reader; ends only by cancellation.</summary>
+    public IAsyncEnumerable<IReadOnlyList<DeploymentChange>> Batches { get; }
+
+    /// <summary>Everything visible at the moment of subscribing, ordered by id. Handed over once, as a subscription lives long.</summary>
+    /// <exception cref="InvalidOperationException">It was taken before.</exception>
+    public IReadOnlyList<Deployment> TakeSnapshot() =>
+        Interlocked.Exchange(ref _snapshot, null) ?? throw new InvalidOperationException("The snapshot was taken before.");
+
     /// <inheritdoc />
-    public void Dispose() => Unsubscribe();
+    public void Dispose() => _unsubscribe();
 }

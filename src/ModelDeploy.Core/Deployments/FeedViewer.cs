@@ -3,28 +3,20 @@ using ModelDeploy.Core.Groups;
 
 namespace ModelDeploy.Core.Deployments;
 
-/// <summary>One subscriber of the feed: what it knows of, and what it has not read yet.</summary>
-internal sealed class FeedViewer(Viewer viewer, IEnumerable<DeploymentKey> known, TimeProvider clock)
+/// <summary>One subscriber of the feed: what it may see, and what it has not read yet. Costs the same however much there is.</summary>
+internal sealed class FeedViewer(Viewer viewer, Sight sight, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
 
-    private readonly HashSet<DeploymentKey> _known = [.. known];
     private readonly LatestByKey<DeploymentKey, DeploymentChange> _pending = new();
 
     public Viewer Viewer => viewer;
 
-    /// <summary>Whether the viewer was told of it and not that it is gone. Called under the feed's lock.</summary>
-    public bool Knows(DeploymentKey key) => _known.Contains(key);
+    /// <summary>What it may see, as it was told so far. Used under the feed's lock.</summary>
+    public Sight Sight { get; set; } = sight;
 
-    /// <summary>Called under the feed's lock. Null means gone or hidden; what the viewer never knew of stays unsaid.</summary>
-    public void Offer(DeploymentKey key, Deployment? deployment)
-    {
-        if (deployment is not null)
-            _known.Add(key);
-        else if (!_known.Remove(key))
-            return;
-        _pending.Post(key, new DeploymentChange(key, deployment));
-    }
+    /// <summary>Called under the feed's lock. Null means gone or hidden; what the viewer never knew of must not be offered.</summary>
+    public void Offer(DeploymentKey key, Deployment? deployment) => _pending.Post(key, new DeploymentChange(key, deployment));
 
     public async IAsyncEnumerable<IReadOnlyList<DeploymentChange>> BatchesAsync(
         CancellationToken subscribed, [EnumeratorCancellation] CancellationToken stop = default)

@@ -11,7 +11,7 @@ internal sealed class RouteTableUpdater(DeploymentFeed feed, GatewayRoutes route
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = await feed.SubscribeAsync(Viewer.System, stoppingToken);
-        var table = RouteTable.Empty.Fold(subscription.Snapshot.Select(deployment => new DeploymentChange(deployment.Key, deployment)));
+        var table = RouteTable.Empty.Fold(subscription.TakeSnapshot().Select(deployment => new DeploymentChange(deployment.Key, deployment)));
         routes.Replace(table);
         await foreach (var batch in subscription.Batches.WithCancellation(stoppingToken))
         {

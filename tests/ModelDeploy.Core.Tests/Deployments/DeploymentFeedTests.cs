@@ -51,7 +51,7 @@ public sealed class DeploymentFeedTests : IAsyncDisposable
         await Eventually.TrueAsync(() => _feed.Find(Ada, "wine") is not null, "wine in the feed");
         var first = await NextAsync(batches);
 
-        Assert.Equal("iris", Assert.Single(subscription.Snapshot).Id);
+        Assert.Equal("iris", Assert.Single(subscription.TakeSnapshot()).Id);
         Assert.Equal(["iris", "wine"], first.Select(change => change.Key.Id));
         Assert.Equal(50, first[0].Deployment!.Spec.Replicas);
     }

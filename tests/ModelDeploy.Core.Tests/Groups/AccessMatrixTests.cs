@@ -28,7 +28,7 @@ public sealed class AccessMatrixTests
         { "find a deployment", async (world, by) => Shown(await world.Feed.FindAsync(by, Iris, default)), ForMembers },
         { "find it in memory", (world, by) => Task.FromResult(Shown(world.Feed.Find(by, Iris))), ForMembers },
         { "list deployments", (world, by) => Task.FromResult(Shown(world.Feed.List(by).FirstOrDefault())), ForMembers },
-        { "follow deployments", async (world, by) => Shown((await world.Feed.SubscribeAsync(by, default)).Snapshot.FirstOrDefault()), ForMembers },
+        { "follow deployments", async (world, by) => Shown((await world.Feed.SubscribeAsync(by, default)).TakeSnapshot().FirstOrDefault()), ForMembers },
         { "read the history", async (world, by) => Shown(await world.History.ReadAsync(by, Iris, null, 10, default)), ForMembers },
         { "read the history of a deleted one", async (world, by) => Shown(await world.History.ReadAsync(by, "gone", null, 10, default)), ForMembers },
         { "find a deleted one", async (world, by) => Shown(await world.History.FindDeletedAsync(by, "gone", default)), ForMembers },

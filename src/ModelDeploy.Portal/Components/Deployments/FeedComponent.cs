@@ -58,7 +58,7 @@ public abstract class FeedComponent : ComponentBase, IAsyncDisposable
         try
         {
             using var subscription = await Feed.SubscribeAsync(Viewer, closing);
-            await LoadAsync(subscription.Snapshot);
+            await LoadAsync(subscription.TakeSnapshot());
             IsLoaded = true;
             StateHasChanged();
             using var listening = Catalog.OnChange(changed => _ = InvokeAsync(OnCatalogAsync));
