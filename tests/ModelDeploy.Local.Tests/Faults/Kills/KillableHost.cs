@@ -97,8 +97,14 @@ internal sealed class KillableHost : IAsyncDisposable
     /// <summary>Ends it in order, if it still runs.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        try
+        {
             _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended before it read everything.
+        }
         await _process.WaitForExitAsync();
         await Task.WhenAll(_reading, _readingLog);
         _process.Dispose();
