@@ -26,7 +26,7 @@ internal sealed class DeploymentCounters
     public void End(in CountedRequest request)
     {
         Interlocked.Decrement(ref _inFlight);
-        Interlocked.Increment(ref ClassOf(request.Status));
+        Interlocked.Increment(ref CountOf(Outcomes.Of(request.Status)));
         Interlocked.Add(ref _bytesIn, request.BytesIn);
         Interlocked.Add(ref _bytesOut, request.BytesOut);
         if (request.Took is { } took)
@@ -55,14 +55,14 @@ internal sealed class DeploymentCounters
     /// <summary>The numbers apart by service, method and status.</summary>
     public IReadOnlyList<RequestSample> ReadSamples() => _series.Read();
 
-    private ref long ClassOf(int status)
+    private ref long CountOf(Outcome outcome)
     {
-        if (status < 300)
-            return ref _succeeded;
-        if (status < 400)
-            return ref _redirected;
-        if (status < 500)
-            return ref _clientErrors;
-        return ref _serverErrors;
+        switch (outcome)
+        {
+            case Outcome.Succeeded: return ref _succeeded;
+            case Outcome.Redirected: return ref _redirected;
+            case Outcome.ClientError: return ref _clientErrors;
+            default: return ref _serverErrors;
+        }
     }
 }

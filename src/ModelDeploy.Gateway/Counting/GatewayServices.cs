@@ -10,12 +10,19 @@ internal static class GatewayServices
     {
         if (path.EndsWith("/feedback", StringComparison.Ordinal))
             return GatewayService.Feedback;
-        if (path is "/ping" or "/health" || IsBelow(path, "health") || IsBelow(path, "status") || path.EndsWith("/ready", StringComparison.Ordinal))
+        if (path is "/ping" || SpeaksOfHealth(path) || path.EndsWith("/ready", StringComparison.Ordinal))
             return GatewayService.Status;
         var reads = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
         return reads && !path.EndsWith("/predictions", StringComparison.Ordinal) ? GatewayService.Metadata : GatewayService.Predictions;
     }
 
-    private static bool IsBelow(string path, string segment) =>
-        path.EndsWith($"/{segment}", StringComparison.Ordinal) || path.Contains($"/{segment}/", StringComparison.Ordinal);
+    private static bool SpeaksOfHealth(ReadOnlySpan<char> path)
+    {
+        foreach (var segment in path.Split('/'))
+        {
+            if (path[segment] is "health" or "status")
+                return true;
+        }
+        return false;
+    }
 }

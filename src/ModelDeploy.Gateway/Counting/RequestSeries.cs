@@ -37,7 +37,11 @@ internal sealed class RequestSeries
            select entry.Value.Read(entry.Key.Service, entry.Key.Method, entry.Key.Code),
     ];
 
-    private static string KnownMethod(string method) => Methods.FirstOrDefault(known => HttpMethods.Equals(known, method)) ?? "other";
+    private static string KnownMethod(string method)
+    {
+        var known = HttpMethods.GetCanonicalizedValue(method);
+        return Methods.Contains(known) ? known : "other";
+    }
 
     private static string[] Codes { get; } = [.. Enumerable.Range(0, 600).Select(code => code.ToString(CultureInfo.InvariantCulture))];
 

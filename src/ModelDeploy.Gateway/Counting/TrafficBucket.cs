@@ -15,7 +15,7 @@ internal sealed class TrafficBucket(long number)
 
     public void Count(in CountedRequest request)
     {
-        Interlocked.Increment(ref ClassOf(request.Status));
+        Interlocked.Increment(ref CountOf(Outcomes.Of(request.Status)));
         if (request is { Service: GatewayService.Predictions, Status: < 300 })
             Interlocked.Increment(ref _predictions);
         if (request.Took is { } took)
@@ -33,14 +33,14 @@ internal sealed class TrafficBucket(long number)
         Latencies = [.. _latencies.Select(count => (long)count)],
     };
 
-    private ref int ClassOf(int status)
+    private ref int CountOf(Outcome outcome)
     {
-        if (status < 300)
-            return ref _succeeded;
-        if (status < 400)
-            return ref _redirected;
-        if (status < 500)
-            return ref _clientErrors;
-        return ref _serverErrors;
+        switch (outcome)
+        {
+            case Outcome.Succeeded: return ref _succeeded;
+            case Outcome.Redirected: return ref _redirected;
+            case Outcome.ClientError: return ref _clientErrors;
+            default: return ref _serverErrors;
+        }
     }
 }
