@@ -1,4 +1,4 @@
-namespace ModelDeploy.Portal.Components.Deployments.Grid.Listing;
+namespace ModelDeploy.Core.Deployments;
 
 /// <summary>Parts of an image reference.</summary>
 public static class ImageNames
@@ -12,6 +12,9 @@ public static class ImageNames
         var tag = image.LastIndexOf(':');
         return tag > image.LastIndexOf('/') ? image[..tag] : image;
     }
+
+    /// <summary>The tag, the digest, or both; empty when the reference has neither.</summary>
+    public static ReadOnlySpan<char> VersionOf(ReadOnlySpan<char> image) => image[WithoutVersion(image).Length..].TrimStart(":@");
 
     /// <summary>
     /// Where the image lies and how it is called there, version included: <c>registry/team</c> and <c>iris:1.0</c>. The place is

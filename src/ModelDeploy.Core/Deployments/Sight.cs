@@ -2,7 +2,7 @@ using ModelDeploy.Core.Groups;
 
 namespace ModelDeploy.Core.Deployments;
 
-/// <summary>What a viewer may see by the memberships of one moment: looked up once per group instead of once per deployment.</summary>
+/// <summary>What <see cref="Access.MayUse"/> lets a viewer see at one moment: asked once per group instead of once per deployment.</summary>
 internal sealed class Sight
 {
     private readonly bool _everything;

@@ -94,22 +94,14 @@ public sealed class PlatformMetrics(DeploymentFeed feed, GatewayCounters counter
         [("deployment_name", $"deploy-{deployment.Id}"), ("group", deployment.Spec.Group)];
 
     /// <summary>As the models themselves know these: the deployment is <c>SELDON_DEPLOYMENT_ID</c>, the predictor <c>PREDICTOR_ID</c>, the model <c>PREDICTIVE_UNIT_ID</c>.</summary>
-    private static IEnumerable<(string, string)> LabelsOf(Deployment deployment)
-    {
-        var (image, version) = SplitTag(deployment.Spec.ModelImage);
-        return
-        [
-            ("deployment_name", $"deploy-{deployment.Id}"), ("predictor_name", "predictor1"),
-            ("predictor_version", deployment.Generation.ToString(CultureInfo.InvariantCulture)),
-            ("model_name", "model"), ("model_image", image), ("model_version", version),
-        ];
-    }
-
-    private static (string Image, string Version) SplitTag(string image)
-    {
-        var colon = image.LastIndexOf(':');
-        return colon > image.LastIndexOf('/') ? (image[..colon], image[(colon + 1)..]) : (image, "");
-    }
+    private static IEnumerable<(string, string)> LabelsOf(Deployment deployment) =>
+    [
+        ("deployment_name", $"deploy-{deployment.Id}"), ("predictor_name", "predictor1"),
+        ("predictor_version", deployment.Generation.ToString(CultureInfo.InvariantCulture)),
+        ("model_name", "model"),
+        ("model_image", ImageNames.WithoutVersion(deployment.Spec.ModelImage).ToString()),
+        ("model_version", ImageNames.VersionOf(deployment.Spec.ModelImage).ToString()),
+    ];
 
     private static string NameOf(GatewayService service) => service switch
     {

@@ -12,8 +12,8 @@ public partial class DeploymentsPage
 {
     private readonly DeploymentList _list = new();
     private readonly Selection _selection = new();
-    private GridPreference _preference = GridPreference.Usual;
     private readonly AheadOfAddress<GridQuery> _query = new(new GridQuery(DeploymentFilter.None, DeploymentOrder.Parse(null), null));
+    private GridPreference _preference = GridPreference.Usual;
     private (DeploymentFilter, DeploymentOrder)? _listed;
     private string _announcement = "";
     private Deployment? _metadataOf;
