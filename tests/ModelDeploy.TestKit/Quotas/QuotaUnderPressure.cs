@@ -51,14 +51,28 @@ public abstract class QuotaUnderPressure
         await Task.WhenAll(Enumerable.Range(0, People).Select(seed => Task.Run(() =>
             TryOftenAsync(new Random(seed), attempts / People, new MonitoredStore(Store, monitor), answers))));
         await Eventually.TrueAsync(AllAtRestAsync, "everything at rest");
+        await FillUpAsync();
+        await Eventually.TrueAsync(AllAtRestAsync, "everything at rest again");
         await controller.StopAsync(default);
 
         Assert.Empty(monitor.Excesses);
-        Assert.InRange(monitor.MostCpuTold, 1, 4);
+        Assert.InRange(monitor.MostCpuTold, 3, 4);
         Assert.True(answers.GetValueOrDefault("Accepted") > attempts / 20, $"too few were accepted: {string.Join(", ", answers)}");
         Assert.True(answers.GetValueOrDefault("OverQuota") > attempts / 100, $"too few were refused: {string.Join(", ", answers)}");
         Assert.True(monitor.Looks > attempts / 10, $"only {monitor.Looks} states were looked at");
         TestContext.Current.TestOutputHelper?.WriteLine($"{attempts} attempts, {monitor.Looks} states: {string.Join(", ", answers)}");
+    }
+
+    /// <summary>Takes what is left, one processor at a time: whatever chance did before, the limit is reached.</summary>
+    private async Task FillUpAsync()
+    {
+        var commands = new DeploymentCommands(Store, Catalog, Journal, new SpecLimits(), TimeProvider.System);
+        for (var number = 0; number <= Limit.MaxDeployments; number++)
+        {
+            var spec = ASpec.Usual.WithReplicas(1).WithInstanceType("big");
+            if (await commands.CreateAsync(Admin, $"filler-{number}", spec, default) is not CommandResult<Deployment>.Accepted)
+                return;
+        }
     }
 
     private async Task TryOftenAsync(Random random, int times, IDeploymentStore store, ConcurrentDictionary<string, int> answers)
