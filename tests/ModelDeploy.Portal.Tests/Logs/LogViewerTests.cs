@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using ModelDeploy.Core.Logs;
 using ModelDeploy.Portal.Tests.Browser;
+using ModelDeploy.TestKit;
 using static Microsoft.Playwright.Assertions;
 
 namespace ModelDeploy.Portal.Tests.Logs;
@@ -123,11 +124,7 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
         await Expect(_page.GetByText("old 2299", new() { Exact = true })).ToBeAttachedAsync();
         await Expect(_page.GetByText("line 0", new() { Exact = true })).ToBeInViewportAsync();
         await Expect(_page.GetByText("old 1300", new() { Exact = true })).Not.ToBeInViewportAsync();
-        while (!await _page.GetByText("The log begins here").IsVisibleAsync())
-        {
-            await _page.Mouse.WheelAsync(0, -1_000_000);
-            await _page.WaitForTimeoutAsync(50);
-        }
+        await ScrollToTheBeginAsync();
         var texts = await Rows.Locator(".log-text").AllTextContentsAsync();
         Assert.Equal([.. Enumerable.Range(0, 2_300).Select(line => $"old {line}"), .. Enumerable.Range(0, 300).Select(line => $"line {line}")], texts);
     }
@@ -139,11 +136,7 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
         await OpenWithAsync("iris-1", [.. Enumerable.Range(0, 300).Select(line => $"line {line}")]);
         await Expect(_page.GetByText("line 299", new() { Exact = true })).ToBeInViewportAsync();
         await Log.HoverAsync();
-        while (!await _page.GetByText("The log begins here").IsVisibleAsync())
-        {
-            await _page.Mouse.WheelAsync(0, -1_000_000);
-            await _page.WaitForTimeoutAsync(50);
-        }
+        await ScrollToTheBeginAsync();
         await SayAsync("iris-1", "the newest");
         await Expect(Rows).ToHaveCountAsync(5_000);
 
@@ -246,6 +239,12 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
     }
 
     private ILocator Log => _page.GetByRole(AriaRole.Log, new() { Name = "Log lines" });
+
+    private Task ScrollToTheBeginAsync() => Eventually.TrueAsync(async () =>
+    {
+        await _page.Mouse.WheelAsync(0, -1_000_000);
+        return await _page.GetByText("The log begins here").IsVisibleAsync();
+    }, "the log's first line is shown");
 
     private ILocator Rows => Log.Locator(".log-row");
 
