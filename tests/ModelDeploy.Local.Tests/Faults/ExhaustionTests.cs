@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Local.Tests.Faults.Kills;
 using ModelDeploy.Local.Tests.Store;
 using ModelDeploy.TestHost;
@@ -15,33 +16,42 @@ public sealed class ExhaustionTests
 {
     private const string Id = "lab";
     private const string Prlimit = "/usr/bin/prlimit";
+    private const string Nobody = "65534";
+    private const string AsNobody = $"setpriv --reuid={Nobody} --clear-groups";
     private const int FirstPort = 11500;
 
     /// <remarks>
-    /// .NET itself ends with "Out of memory" in about one of three tries when it may open nothing more, and sometimes only waits.
+    /// .NET itself ends with "Out of memory" in about one of three tries when it may open nothing more, or start no thread, and sometimes only waits.
     /// All three are the portal's own trouble: no replica may notice, and nothing may be told that is not so.
     /// </remarks>
-    [Fact]
-    public async Task Without_file_descriptors_replicas_go_on_and_with_them_everything_does()
+    [Theory]
+    [InlineData("nofile", "4", "Too many open files", null)]
+    [InlineData("nproc", "1", "Resource temporarily unavailable", FailureReason.StartFailed)]
+    public async Task Without_descriptors_or_processes_replicas_go_on_and_with_them_everything_does(
+        string resource, string few, string complaint, FailureReason? mayBeTold)
     {
         Assert.SkipUnless(File.Exists(Prlimit), "Limits of a running process are set with prlimit.");
         using var data = new TempDirectory();
+        if (Environment.IsPrivilegedProcess)
+            await GiveToNobodyAsync(data.Path);
         var processes = new MachineProcesses(data.Path);
         await using var first = await StartAsync(data.Path);
         await AcceptedAsync(first, new HostCommand(HostDeed.Create, Id, FaultLab.Tiny().WithReplicas(2)));
         await DeployedAsync(first);
         var models = processes.Models();
 
-        await LimitAsync(first, "4");
+        await LimitAsync(first, resource, few);
         models[0].Identity.KillGroup();
-        await Eventually.TrueOrPassedAsync(() => first.HasEnded || Said(first, "Too many open files"), TimeSpan.FromSeconds(20));
+        await Eventually.TrueOrPassedAsync(() => first.HasEnded || Said(first, complaint), TimeSpan.FromSeconds(20));
         Assert.Equal([models[1].Identity], processes.Models().Select(model => model.Identity));
 
         if (!first.HasEnded)
-            await LimitAsync(first, "4096");
+            await LimitAsync(first, resource, "4096");
         await using var second = await AnswersAsync(first) ? null : await StartAsync(data.Path);
         var host = second ?? first;
-        Assert.DoesNotContain((await host.ListAsync())[0].Phase, (DeploymentPhase[])[DeploymentPhase.Failed, DeploymentPhase.Stopped]);
+        var told = (await host.ListAsync())[0];
+        Assert.NotEqual(DeploymentPhase.Stopped, told.Phase);
+        Assert.Contains(told.Failure, (FailureReason?[])[null, mayBeTold]);
         await DeployedAsync(host);
         await AcceptedAsync(host, new HostCommand(HostDeed.Update, Id, FaultLab.Tiny().WithReplicas(3)));
         await DeployedAsync(host);
@@ -97,7 +107,7 @@ public sealed class ExhaustionTests
 
     private static async Task<KillableHost> StartAsync(string directory)
     {
-        var host = new KillableHost();
+        var host = new KillableHost(Environment.IsPrivilegedProcess ? $"exec {AsNobody} env HOME=/tmp \"$0\" \"$1\";" : "");
         await host.GoAsync(directory, FirstPort);
         return host;
     }
@@ -111,12 +121,27 @@ public sealed class ExhaustionTests
         await Eventually.TrueAsync(async () => (await host.ListAsync()).Count == 0, "everything to be deleted");
     }
 
-    /// <summary>Sets how many descriptors the running host may have; fewer than it has means no more.</summary>
-    private static async Task LimitAsync(KillableHost host, string descriptors)
+    /// <summary>Sets how many descriptors, or processes and threads, the running host may have; fewer than it has means no more.</summary>
+    private static async Task LimitAsync(KillableHost host, string resource, string most)
     {
-        using var prlimit = Process.Start(Prlimit, ["--pid", host.Pid.ToString(CultureInfo.InvariantCulture), $"--nofile={descriptors}:"]);
-        await prlimit.WaitForExitAsync();
-        Assert.True(prlimit.ExitCode == 0 || host.HasEnded, "prlimit refused");
+        var user = Environment.IsPrivilegedProcess ? AsNobody : "";
+        var code = await RunAsync("sh", "-c", string.Create(CultureInfo.InvariantCulture, $"{user} {Prlimit} --pid {host.Pid} --{resource}={most}:"));
+        Assert.True(code == 0 || host.HasEnded, "prlimit refused");
+    }
+
+    /// <summary>Root may start as many processes as it likes: then the portal runs as nobody, and the data is nobody's.</summary>
+    private static async Task GiveToNobodyAsync(string directory)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "ModelDeploy.TestHost.dll");
+        Assert.SkipUnless(await RunAsync("sh", "-c", $"{AsNobody} test -r '{program}'") == 0, "The built tests lie where only root can read them.");
+        await RunAsync("chown", "-R", Nobody, directory);
+    }
+
+    private static async Task<int> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     private static long BytesBelow(string directory) =>
