@@ -53,23 +53,6 @@ public sealed class DeploymentMatcherTests
     }));
 
     [Theory]
-    [InlineData("iris", "iris")]
-    [InlineData("iris:1.0", "iris")]
-    [InlineData("registry.example.com:5000/team/iris", "registry.example.com:5000/team/iris")]
-    [InlineData("registry.example.com:5000/team/iris:1.0", "registry.example.com:5000/team/iris")]
-    [InlineData("team/iris:1.0@sha256:0123456789abcdef0123456789abcdef", "team/iris")]
-    public void An_image_has_a_name_without_its_version(string image, string name) =>
-        Assert.Equal(name, ImageNames.WithoutVersion(image).ToString());
-
-    [Theory]
-    [InlineData("iris:1.0", "", "iris:1.0")]
-    [InlineData("modeldeploy/iris:1.0", "modeldeploy", "iris:1.0")]
-    [InlineData("registry.example.com:5000/team/iris", "registry.example.com:5000/team", "iris")]
-    [InlineData("team/iris@sha256:0123456789abcdef0123456789abcdef", "team", "iris@sha256:0123456789abcdef0123456789abcdef")]
-    public void An_image_lies_somewhere_under_a_name(string image, string place, string name) =>
-        Assert.Equal((place, name), ImageNames.Parts(image));
-
-    [Theory]
     [InlineData("failed", DeploymentPhase.Failed)]
     [InlineData("Deployed", DeploymentPhase.Deployed)]
     [InlineData("nonsense", null)]
