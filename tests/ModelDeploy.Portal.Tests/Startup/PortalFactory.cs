@@ -88,8 +88,22 @@ public sealed class PortalFactory : WebApplicationFactory<Program>, IAsyncLifeti
             await Eventually.TrueAsync(() => !LocalStore.IsOpen(DataDirectory), "the portal lets go of its data");
         }
         await base.DisposeAsync();
-        if (Directory.Exists(DataDirectory))
-            Directory.Delete(DataDirectory, recursive: true);
+        // A supervisor may still write the last words of a model that has been ended.
+        await Eventually.TrueAsync(() => TryDelete(DataDirectory), "the data directory can be taken away");
+    }
+
+    private static bool TryDelete(string directory)
+    {
+        try
+        {
+            if (Directory.Exists(directory))
+                Directory.Delete(directory, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc />
