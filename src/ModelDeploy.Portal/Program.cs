@@ -3,6 +3,7 @@ using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Hubs;
 using ModelDeploy.Portal.Setup;
 
+LanguageSetup.WriteDownInEnglish();
 try
 {
     var builder = PortalBuilder.Create(args);
@@ -34,6 +35,7 @@ try
 
     await using var app = builder.Build();
     app.UseMiddleware<RequestLog>();
+    app.UseLanguages();
     app.UseErrorPages();
     app.UseSecurityHeaders();
     app.UseSignIn();

@@ -21,6 +21,26 @@
     showTheme(chosen);
   }
 
+  // An empty choice follows the browser. The page is loaded again, because the server writes every word of it.
+  function chosenLanguage() {
+    return document.cookie.match(/(?:^|; )language=([a-z]+)/)?.[1] ?? '';
+  }
+
+  function chooseLanguage(code) {
+    document.cookie = `language=${code};path=/;max-age=${(code ? 365 : 0) * 24 * 60 * 60};samesite=lax`;
+    location.reload();
+  }
+
+  document.addEventListener('change', event => {
+    if (event.target.matches('[data-language]')) chooseLanguage(event.target.value);
+  });
+
+  // The server renders no choice, so that a circuit never takes it back.
+  document.addEventListener('toggle', event => {
+    const select = event.target.matches?.('details[data-menu]') && event.target.querySelector('[data-language]');
+    if (select) select.value = chosenLanguage();
+  }, { capture: true });
+
   // The page comes back by itself: forms bring back what was typed, and so nobody is asked whether they want to leave.
   let comingBack = false;
   function loadAgain() {

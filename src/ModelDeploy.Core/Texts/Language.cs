@@ -19,7 +19,7 @@ public static class Language
     public static IReadOnlyList<CultureInfo> All { get; } = [English, German];
 
     /// <summary>What a language calls itself.</summary>
-    public static string NameOf(CultureInfo language) => language.TwoLetterISOLanguageName is "de" ? "Deutsch" : "English";
+    public static string NameOf(CultureInfo language) => language.Name is "de" ? "Deutsch" : "English";
 
     // The program brings no data of its own about languages (invariant globalization): what differs is set here.
     private static CultureInfo Create(string code, char point, char thousands, string[] months)

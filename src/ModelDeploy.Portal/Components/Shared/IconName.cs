@@ -120,6 +120,9 @@ public enum IconName
     /// <summary>Keys of the keyboard.</summary>
     Keyboard,
 
+    /// <summary>Another language.</summary>
+    Language,
+
     /// <summary>A notification.</summary>
     Bell,
 }

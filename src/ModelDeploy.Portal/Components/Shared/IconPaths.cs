@@ -27,6 +27,7 @@ public static class IconPaths
         IconName.Stopped => Circle + "M9 9H15V15H9Z",
         IconName.Alert => "M12 4 21.5 20H2.5ZM12 10V14.5M12 17.2V17.3",
         IconName.System => "M4 4.5H20V10.5H4ZM4 13.5H20V19.5H4ZM7.5 7.5H7.6M7.5 16.5H7.6M11 7.5H16.5M11 16.5H16.5",
+        IconName.Language => "M12 3A9 9 0 1 0 12 21A9 9 0 1 0 12 3ZM3 12H21M12 3C15 6 15.5 9 15.5 12S15 18 12 21C9 18 8.5 15 8.5 12S9 6 12 3Z",
         IconName.Keyboard => "M2.5 6.5H21.5V17.5H2.5ZM6 10H6.1M10 10H10.1M14 10H14.1M18 10H18.1M8 14H16",
         IconName.Bell => "M6 16V10.5A6 6 0 0 1 18 10.5V16L19.5 18H4.5ZM10 20.5H14",
         IconName.Info => Circle + "M12 11V16.5M12 7.7V7.8",
