@@ -3,13 +3,13 @@ using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.TestKit;
 
-/// <summary>Lets a test read in a language until it is disposed.</summary>
+/// <summary>Somebody who reads in one language, until disposed.</summary>
 public sealed class Reader : IDisposable
 {
-    private readonly (CultureInfo Numbers, CultureInfo Words) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+    private readonly (CultureInfo, CultureInfo) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
 
-    /// <summary>Begins to read.</summary>
-    /// <param name="language">The code of one of <see cref="Language.All"/>.</param>
+    /// <summary>Makes what follows speak to them.</summary>
+    /// <param name="language">A code of <see cref="Language.All"/>: <c>de</c>.</param>
     public Reader(string language) =>
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Language.All.Single(one => one.Name == language);
 

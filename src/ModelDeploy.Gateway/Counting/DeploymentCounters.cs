@@ -14,6 +14,7 @@ internal sealed class DeploymentCounters
     private long _inFlight;
     private long _bytesIn;
     private long _bytesOut;
+    private RewardSum _rewards;
 
     /// <summary>A request has come.</summary>
     public void Begin()
@@ -31,6 +32,7 @@ internal sealed class DeploymentCounters
         Interlocked.Add(ref _bytesOut, request.BytesOut);
         if (request.Took is { } took)
             Interlocked.Increment(ref _latencies[LatencyBuckets.Of(took)]);
+        _rewards.Add(request);
         _traffic.Count(request);
         _series.Count(request);
     }
@@ -46,6 +48,8 @@ internal sealed class DeploymentCounters
         InFlight = Volatile.Read(ref _inFlight),
         BytesIn = Volatile.Read(ref _bytesIn),
         BytesOut = Volatile.Read(ref _bytesOut),
+        Rewards = _rewards.Count,
+        Reward = _rewards.Total,
         Latencies = [.. _latencies],
     };
 

@@ -10,6 +10,7 @@ internal sealed class TrafficBucket(long number)
     private int _clientErrors;
     private int _serverErrors;
     private int _predictions;
+    private RewardSum _rewards;
 
     public long Number => number;
 
@@ -18,6 +19,7 @@ internal sealed class TrafficBucket(long number)
         Interlocked.Increment(ref CountOf(Outcomes.Of(request.Status)));
         if (request is { Service: GatewayService.Predictions, Status: < 300 })
             Interlocked.Increment(ref _predictions);
+        _rewards.Add(request);
         if (request.Took is { } took)
             Interlocked.Increment(ref _latencies[LatencyBuckets.Of(took)]);
     }
@@ -30,6 +32,8 @@ internal sealed class TrafficBucket(long number)
         ClientErrors = Volatile.Read(ref _clientErrors),
         ServerErrors = Volatile.Read(ref _serverErrors),
         Predictions = Volatile.Read(ref _predictions),
+        Rewards = _rewards.Count,
+        Reward = _rewards.Total,
         Latencies = [.. _latencies.Select(count => (long)count)],
     };
 
