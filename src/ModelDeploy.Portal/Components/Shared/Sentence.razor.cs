@@ -3,22 +3,22 @@ using Microsoft.AspNetCore.Components;
 
 namespace ModelDeploy.Portal.Components.Shared;
 
-/// <summary>A text from a resource file with markup in its gaps, which lie where its language wants them.</summary>
+/// <summary>Words with markup among them, in the order that each language wants.</summary>
 public sealed partial class Sentence
 {
-    /// <summary>The text, its gaps written as <c>{0}</c>, <c>{1}</c>, <c>{2}</c>.</summary>
+    /// <summary>A whole sentence of the resources, with the gap <c>{0}</c>, perhaps <c>{1}</c> and <c>{2}</c>.</summary>
     [Parameter, EditorRequired]
     public required string Text { get; set; }
 
-    /// <summary>What stands at <c>{0}</c>.</summary>
-    [Parameter]
-    public RenderFragment? First { get; set; }
+    /// <summary>What stands in the gap <c>{0}</c>: a name in bold, a link.</summary>
+    [Parameter, EditorRequired]
+    public required RenderFragment ChildContent { get; set; }
 
-    /// <summary>What stands at <c>{1}</c>.</summary>
+    /// <summary>What stands in the gap <c>{1}</c>.</summary>
     [Parameter]
     public RenderFragment? Second { get; set; }
 
-    /// <summary>What stands at <c>{2}</c>.</summary>
+    /// <summary>What stands in the gap <c>{2}</c>.</summary>
     [Parameter]
     public RenderFragment? Third { get; set; }
 
