@@ -18,7 +18,7 @@ public static class TimelineSteps
     /// <summary>The steps in their order.</summary>
     public static IReadOnlyList<TimelineStep> Of(Deployment deployment) => (deployment, deployment.Status) switch
     {
-        (_, { UnknownSince: { } since, Message: var message }) => [Accepted(deployment), new(StepState.Trouble, TimelineTexts.NothingKnown, since, message)],
+        (_, { UnknownSince: { } since, Message: var message }) => [Accepted(deployment), new(StepState.Trouble, TimelineTexts.NothingKnown, since, Written.Read(message))],
         ({ Deletion: not null }, var status) => [Accepted(deployment), .. Ending(status), new(StepState.Pending, TimelineTexts.Removed)],
         (_, var status) when status.ObservedGeneration < deployment.Generation => [Accepted(deployment), new(StepState.Current, TimelineTexts.WaitsForTurn)],
         ({ Spec.Stop: true }, var status) => [Accepted(deployment), .. Ending(status), Stopped(status)],
@@ -76,9 +76,9 @@ public static class TimelineSteps
     private static TimelineStep Replica(ReplicaObservation replica) => replica switch
     {
         { Ready: true } => new(StepState.Done, TimelineTexts.ReplicaReady.With(replica.Name), replica.Since, Restarts(replica)),
-        { State: ReplicaState.Waiting } => new(StepState.Trouble, TimelineTexts.ReplicaWaiting.With(replica.Name), replica.Since, replica.Problem?.Failure.Message ?? Restarts(replica)),
-        { Problem: { Certain: true } problem } => new(StepState.Trouble, TimelineTexts.ReplicaCannotStart.With(replica.Name), problem.Since, problem.Failure.Message),
-        { State: ReplicaState.Running } => new(StepState.Trouble, TimelineTexts.ReplicaNotReady.With(replica.Name), replica.Since, replica.Problem?.Failure.Message),
+        { State: ReplicaState.Waiting } => new(StepState.Trouble, TimelineTexts.ReplicaWaiting.With(replica.Name), replica.Since, ProblemOf(replica) ?? Restarts(replica)),
+        { Problem: { Certain: true } problem } => new(StepState.Trouble, TimelineTexts.ReplicaCannotStart.With(replica.Name), problem.Since, ProblemOf(replica)),
+        { State: ReplicaState.Running } => new(StepState.Trouble, TimelineTexts.ReplicaNotReady.With(replica.Name), replica.Since, ProblemOf(replica)),
         _ => new(StepState.Current, TimelineTexts.ReplicaStarting.With(replica.Name), replica.Since, Restarts(replica)),
     };
 
@@ -100,7 +100,7 @@ public static class TimelineSteps
     private static TimelineStep Outcome(Deployment deployment) => deployment.Status switch
     {
         { Phase: DeploymentPhase.Deployed } status => new(StepState.Done, SharedTexts.PhaseDeployed, status.PhaseSince, TimelineTexts.EveryRequest.With(deployment.Generation)),
-        { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, TimelineTexts.Failed.With(failure.Reason), status.PhaseSince, failure.Message),
+        { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, TimelineTexts.Failed.With(failure.Reason), status.PhaseSince, Written.Read(failure.Message)),
         _ => new(StepState.Pending, SharedTexts.PhaseDeployed, null, TimelineTexts.Within.With(Amounts.Duration(deployment.Spec.Deadline), EndOf(deployment))),
     };
 
@@ -109,6 +109,8 @@ public static class TimelineSteps
         DateTimeOffset?[] starts = [deployment.LastChange.At, deployment.Status.Grant?.At, deployment.Status.LostReplicaAt];
         return starts.Max() + deployment.Spec.Deadline;
     }
+
+    private static string? ProblemOf(ReplicaObservation replica) => replica.Problem is { } problem ? Written.Read(problem.Failure.Message) : null;
 
     private static string? Restarts(ReplicaObservation replica) => replica.Restarts switch
     {
