@@ -15,9 +15,13 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
     /// <summary>Completes once the catalog was read for the first time.</summary>
     public Task LoadedAsync(CancellationToken stop) => _loaded.Task.WaitAsync(stop);
 
-    /// <summary>Calls back after every change, on the cache's own task: be quick. Dispose to end it.</summary>
-    public IDisposable OnChange(Action<CatalogSnapshot> listener)
+    /// <summary>
+    /// Calls back after every change, on the cache's own task: be quick. What belonged to the caller is there again, their language
+    /// above all. Dispose to end it.
+    /// </summary>
+    public IDisposable OnChange(Action<CatalogSnapshot> callBack)
     {
+        var listener = AsTheCaller(callBack);
         lock (_lock)
             _listeners.Add(listener);
         return new Subscription(() =>
@@ -43,4 +47,9 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
                 listener(snapshot);
         }
     }
+
+    private static Action<CatalogSnapshot> AsTheCaller(Action<CatalogSnapshot> callBack) =>
+        ExecutionContext.Capture() is { } caller
+            ? snapshot => ExecutionContext.Run(caller, _ => callBack(snapshot), null)
+            : callBack;
 }
