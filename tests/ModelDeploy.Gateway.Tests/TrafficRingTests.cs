@@ -76,6 +76,19 @@ public sealed class TrafficRingTests
     }
 
     [Fact]
+    public void A_part_of_the_ring_tells_only_its_own_spans_with_their_places()
+    {
+        Assert.Empty(_ring.Between(0, TrafficHistory.Length));
+        foreach (var second in new[] { 5, 15, 16, 45, 3600 + 15 })
+            Count(second, 200);
+        var first = TrafficRing.NumberOf(Start);
+
+        Assert.Equal([(0, 1L), (4, 1L)], _ring.Between(first, 360).Select(span => (span.Index, span.Bucket.Requests)));
+        Assert.Equal([(1, 1L)], _ring.Between(first + 360, 2).Select(span => (span.Index, span.Bucket.Requests)));
+        Assert.Equal(Start.AddSeconds(40), TrafficRing.BeginOf(first + 4));
+    }
+
+    [Fact]
     public void Longer_spans_add_up_and_leave_out_what_is_not_whole()
     {
         foreach (var second in Enumerable.Range(0, 100))

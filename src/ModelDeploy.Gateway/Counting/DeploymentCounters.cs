@@ -56,6 +56,9 @@ internal sealed class DeploymentCounters
     /// <summary>The last hour up to now.</summary>
     public TrafficHistory ReadHistory(DateTimeOffset now) => _traffic.Read(now);
 
+    /// <summary>As <see cref="TrafficRing.Between"/>.</summary>
+    public IEnumerable<(int Index, TrafficBucket Bucket)> Between(long first, int count) => _traffic.Between(first, count);
+
     /// <summary>The numbers apart by service, method and status.</summary>
     public IReadOnlyList<RequestSample> ReadSamples() => _series.Read();
 
