@@ -15,15 +15,21 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
     /// <summary>Completes once the catalog was read for the first time.</summary>
     public Task LoadedAsync(CancellationToken stop) => _loaded.Task.WaitAsync(stop);
 
-    /// <summary>Calls back after every change, on the cache's own task: be quick. Dispose to end it.</summary>
+    /// <summary>
+    /// Calls back after every change, on the cache's own task but in the listener's context, its language for one: be quick.
+    /// Dispose to end it.
+    /// </summary>
     public IDisposable OnChange(Action<CatalogSnapshot> listener)
     {
+        Action<CatalogSnapshot> called = ExecutionContext.Capture() is { } context
+            ? snapshot => ExecutionContext.Run(context, _ => listener(snapshot), null)
+            : listener;
         lock (_lock)
-            _listeners.Add(listener);
+            _listeners.Add(called);
         return new Subscription(() =>
         {
             lock (_lock)
-                _listeners.Remove(listener);
+                _listeners.Remove(called);
         });
     }
 
