@@ -28,7 +28,7 @@ public static class AllowedActions
     /// <summary>Null when the action is allowed, else one sentence that says why not.</summary>
     public static string? WhyNot(Deployment deployment, DeploymentAction action) =>
         deployment.Deletion is not null
-            ? "It is being deleted."
+            ? CommandTexts.BeingDeleted
             : WhyNot(deployment.Phase, action);
 
     private static string? WhyNot(DeploymentPhase phase, DeploymentAction action) => (phase, action) switch
@@ -36,12 +36,12 @@ public static class AllowedActions
         (_, DeploymentAction.Update or DeploymentAction.RollBack or DeploymentAction.Delete) => null,
 
         (DeploymentPhase.Stopping or DeploymentPhase.Stopped, DeploymentAction.Start) => null,
-        (DeploymentPhase.Deploying, DeploymentAction.Start) => "It is already starting.",
-        (DeploymentPhase.Deployed, DeploymentAction.Start) => "It is already running.",
-        (DeploymentPhase.Failed, DeploymentAction.Start) => "It is meant to run already and comes back by itself once the cause of the failure is gone.",
+        (DeploymentPhase.Deploying, DeploymentAction.Start) => CommandTexts.AlreadyStarting,
+        (DeploymentPhase.Deployed, DeploymentAction.Start) => CommandTexts.AlreadyRunning,
+        (DeploymentPhase.Failed, DeploymentAction.Start) => CommandTexts.MeantToRun,
 
         (DeploymentPhase.Deploying or DeploymentPhase.Deployed or DeploymentPhase.Failed, DeploymentAction.Stop) => null,
-        (DeploymentPhase.Stopping, DeploymentAction.Stop) => "It is already stopping.",
-        (DeploymentPhase.Stopped, DeploymentAction.Stop) => "It is already stopped.",
+        (DeploymentPhase.Stopping, DeploymentAction.Stop) => CommandTexts.AlreadyStopping,
+        (DeploymentPhase.Stopped, DeploymentAction.Stop) => CommandTexts.AlreadyStopped,
     };
 }

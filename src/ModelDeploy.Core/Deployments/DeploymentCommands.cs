@@ -1,6 +1,7 @@
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Deployments;
 
@@ -62,7 +63,7 @@ public sealed class DeploymentCommands(
         {
             if (basedOn is { } revision && revision != current.Generation)
                 return new Wish.No(new CommandResult<Deployment>.Conflict(
-                    $"{current.LastChange.By.Name} changed this deployment meanwhile; it is at revision {current.Generation} now. Load it again and repeat your change."));
+                    CommandTexts.ChangedMeanwhile.With(current.LastChange.By.Name, current.Generation)));
             var wanted = spec.Normalize().KeepSecretsOf(current.Spec);
             return new Wish.Yes(wanted, new Change(ChangeAction.Updated, by.Ref, clock.GetUtcNow(), updateMessage.Trim()));
         });
@@ -86,11 +87,11 @@ public sealed class DeploymentCommands(
     private async Task<CommandResult<Deployment>> TakeAgainAsync(Viewer by, string id, long revision, string reason, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(reason))
-            return Invalid([new FieldError("updateMessage", "Enter why you roll back.")]);
+            return Invalid([new FieldError("updateMessage", CommandTexts.EnterWhyRollBack)]);
         if (await store.GetAsync(new DeploymentKey(id), stop) is not { } target || !await MaySeeAsync(by, target, stop))
             return Gone;
         if (await journal.FindAsync(target.Uid, revision, stop) is not { } entry)
-            return Invalid([new FieldError("revision", $"There is no revision {revision}.")]);
+            return Invalid([new FieldError("revision", CommandTexts.NoRevision.With(revision))]);
         return await ChangeAsync(by, id, DeploymentAction.RollBack, stop, current => current.Uid != target.Uid
             ? new Wish.No(Gone)
             : new Wish.Yes(
@@ -196,7 +197,7 @@ public sealed class DeploymentCommands(
         {
             List<FieldError> errors = [.. SpecValidator.Validate(wish.Spec, limits), .. SpecReferences.Check(wish.Spec, known)];
             if (wish.Spec.Group != current.Spec.Group)
-                errors.Add(new FieldError("group", "The group of a deployment cannot be changed."));
+                errors.Add(new FieldError("group", CommandTexts.GroupFixed));
             if (SpecValidator.CheckUpdateMessage(wish.Change.Message) is { } message)
                 errors.Add(message);
             if (errors.Count > 0)
@@ -227,18 +228,18 @@ public sealed class DeploymentCommands(
             yield break;
         var group = known.Group(spec.Group);
         if (!Access.MayUse(by, group) || group is null)
-            yield return new FieldError("group", $"There is no group {spec.Group} that you may use.");
+            yield return new FieldError("group", CommandTexts.NoGroup.With(spec.Group));
         else if (!group.ModelDeploymentEnabled)
             yield return new FieldError("group", SwitchedOff(group));
     }
 
     private static string SwitchedOff(Group group) =>
-        $"Model Deployment is switched off for the group {group.DisplayName}; a group administrator can switch it on.";
+        CommandTexts.SwitchedOff.With(group.DisplayName);
 
     private static string WhyTaken(Viewer by, Deployment holder, CatalogSnapshot known) =>
         holder.Deletion is not null && Access.MayUse(by, known.Group(holder.Spec.Group))
-            ? $"The deployment with the ID {holder.Id} is still being deleted; try again in a moment."
-            : $"The deployment ID {holder.Id} is taken; choose another one.";
+            ? CommandTexts.StillDeleting.With(holder.Id)
+            : CommandTexts.IdTaken.With(holder.Id);
 
     private static Deployment DraftOf(DeploymentKey key, DeploymentSpec spec, Change change) => new()
     {
@@ -259,7 +260,7 @@ public sealed class DeploymentCommands(
         new CommandResult<Deployment>.Invalid(errors.ToEquatableList());
 
     private static CommandResult<Deployment> TooBusy() =>
-        new CommandResult<Deployment>.Conflict("This deployment is being changed by others all the time; try again.");
+        new CommandResult<Deployment>.Conflict(CommandTexts.TooBusy);
 
     private abstract record Wish
     {

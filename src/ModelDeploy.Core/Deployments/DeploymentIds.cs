@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Deployments;
 
@@ -19,11 +20,10 @@ public static partial class DeploymentIds
     /// </summary>
     public static string? WhyInvalid(string id) => id switch
     {
-        "" => "Enter a deployment ID.",
-        { Length: < 3 or > MaxLength } => $"The deployment ID must have 3 to {MaxLength} characters; this one has {id.Length}.",
-        _ when !Valid().IsMatch(id) =>
-            "The deployment ID may hold lower-case letters, digits and dashes; it starts with a letter and ends with a letter or a digit.",
-        FormPage => $"The deployment ID {FormPage} is taken by the portal itself.",
+        "" => SpecTexts.EnterId,
+        { Length: < 3 or > MaxLength } => SpecTexts.IdLength.With(MaxLength, id.Length),
+        _ when !Valid().IsMatch(id) => SpecTexts.IdCharacters,
+        FormPage => SpecTexts.IdOfPortal.With(FormPage),
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using ModelDeploy.Core.Diagnosis;
+
 namespace ModelDeploy.Core.Deployments;
 
 /// <summary>The phase to show, from the moment a change is accepted and before any controller has looked at it.</summary>
@@ -18,10 +20,10 @@ public static class EffectivePhase
     /// <summary>The sentence that goes with <see cref="Of"/>: an older generation's message is never shown, but that nothing is known is.</summary>
     public static string MessageOf(Deployment deployment) => deployment switch
     {
-        { Deletion: not null } => "Deleting",
+        { Deletion: not null } => StatusTexts.Deleting,
         { Status: { UnknownSince: not null, Message: var unknown } } => unknown,
         { Status.ObservedGeneration: var seen, Generation: var wanted, Spec.Stop: var stop } when seen < wanted =>
-            stop ? "Stopping" : "Accepted",
+            stop ? StatusTexts.Stopping : StatusTexts.Accepted,
         _ => deployment.Status.Message,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Deployments;
 
@@ -16,7 +17,7 @@ public static partial class EnvRules
     public static IEnumerable<FieldError> Check(EquatableList<EnvVariable> env)
     {
         if (env.Count > MaxCount)
-            yield return new FieldError("env", $"At most {MaxCount} environment variables are allowed; there are {env.Count}.");
+            yield return new FieldError("env", SpecTexts.TooManyVariables.With(MaxCount, env.Count));
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < env.Count; i++)
         {
@@ -29,18 +30,17 @@ public static partial class EnvRules
 
     private static string? WhyNameInvalid(string name, HashSet<string> earlier) => name switch
     {
-        "" => "Enter a name for the environment variable.",
-        _ when !ValidName().IsMatch(name) =>
-            "An environment variable's name may hold letters, digits, dots, dashes and underscores, and does not start with a digit.",
-        _ when IsReserved(name) => $"{name} is set by the platform or steers how programs are loaded; choose another name.",
-        _ when !earlier.Add(name) => $"The environment variable {name} is there twice.",
+        "" => SpecTexts.EnterVariableName,
+        _ when !ValidName().IsMatch(name) => SpecTexts.VariableName,
+        _ when IsReserved(name) => SpecTexts.VariableReserved.With(name),
+        _ when !earlier.Add(name) => SpecTexts.VariableTwice.With(name),
         _ => null,
     };
 
     private static string? WhyValueInvalid(string value) => value switch
     {
-        _ when StorableText.WhyNot(value) is { } why => $"A value {why}.",
-        _ when Encoding.UTF8.GetByteCount(value) > MaxValueBytes => $"A value may have {MaxValueBytes} bytes.",
+        _ when StorableText.WhyNot(SpecTexts.AValue, value) is { } why => why,
+        _ when Encoding.UTF8.GetByteCount(value) > MaxValueBytes => SpecTexts.ValueTooLarge.With(MaxValueBytes),
         _ => null,
     };
 

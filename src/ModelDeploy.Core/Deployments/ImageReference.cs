@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Deployments;
 
@@ -11,12 +12,12 @@ public static partial class ImageReference
     public static string? WhyInvalid(string image)
     {
         if (image.Length == 0)
-            return "Enter a model image.";
+            return SpecTexts.EnterImage;
         var match = Reference().Match(image);
         if (!match.Success)
-            return "The model image is not a valid image reference; it looks like registry.example.com/team/model:1.0, in lower case up to the tag.";
+            return SpecTexts.ImageReference;
         return match.Groups["name"].Length > MaxNameLength
-            ? $"The image's name without tag may have {MaxNameLength} characters."
+            ? SpecTexts.ImageTooLong.With(MaxNameLength)
             : null;
     }
 

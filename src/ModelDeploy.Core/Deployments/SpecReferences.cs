@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Deployments;
 
@@ -9,8 +10,8 @@ public static class SpecReferences
     public static IEnumerable<FieldError> Check(DeploymentSpec spec, CatalogSnapshot catalog)
     {
         if (spec.InstanceType.Length > 0 && catalog.InstanceType(spec.InstanceType)?.IsFor(spec.Group) is not true)
-            yield return new FieldError("instanceType", $"The instance type {spec.InstanceType} does not exist or is not available to this group.");
+            yield return new FieldError("instanceType", SpecTexts.NoInstanceType.With(spec.InstanceType));
         if (spec.ImagePullSecret is { } secret && !catalog.PullSecrets.Any(s => s.Name == secret && (s.Group is null || s.Group == spec.Group)))
-            yield return new FieldError("imagePullSecret", $"The image pull secret {secret} does not exist.");
+            yield return new FieldError("imagePullSecret", SpecTexts.NoPullSecret.With(secret));
     }
 }

@@ -1,17 +1,21 @@
 using System.Text;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Deployments;
 
 /// <summary>Which texts come out of every store, and arrive in every process, as they went in.</summary>
 internal static class StorableText
 {
-    /// <summary>Null when it is well-formed Unicode without NUL, else why not, to go on after the field's name: <c>cannot hold …</c>.</summary>
-    public static string? WhyNot(string text) =>
-        text.Contains('\0') ? "cannot hold a NUL character"
+    /// <summary>Null when it is well-formed Unicode without NUL, else a sentence that says why not.</summary>
+    /// <param name="field">What the sentence is about: <c>The description</c>.</param>
+    /// <param name="text">The text.</param>
+    public static string? WhyNot(string field, string text) =>
+        text.Contains('\0') ? SpecTexts.HoldsNul.With(field)
         : IsWellFormed(text) ? null
-        : "holds half of a character";
+        : SpecTexts.HoldsHalf.With(field);
 
-    private static bool IsWellFormed(string text)
+    /// <summary>Whether no character of it is cut in half.</summary>
+    public static bool IsWellFormed(string text)
     {
         for (var rest = text.AsSpan(); rest.Length > 0;)
         {

@@ -1,3 +1,5 @@
+using ModelDeploy.Core.Diagnosis;
+
 namespace ModelDeploy.Core.Deployments;
 
 /// <summary>How a deployment is shown after a start of the portal, before its controller has looked at it again.</summary>
@@ -9,7 +11,7 @@ public static class UnconfirmedStatus
         Status = deployment.Status with
         {
             Phase = deployment.Status.Phase is DeploymentPhase.Deployed ? DeploymentPhase.Deploying : deployment.Status.Phase,
-            Message = deployment.Status.Phase is DeploymentPhase.Deployed ? "Not observed yet since the portal started" : deployment.Status.Message,
+            Message = deployment.Status.Phase is DeploymentPhase.Deployed ? StatusTexts.NotObserved : deployment.Status.Message,
             Available = 0,
             Replicas = deployment.Status.Replicas.Select(replica => replica with { Ready = false }).ToEquatableList(),
         },

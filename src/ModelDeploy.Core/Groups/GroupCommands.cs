@@ -1,6 +1,7 @@
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Groups;
 
@@ -16,20 +17,20 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
     private async Task<CommandResult<Group>> AcceptNewAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop)
     {
         if (!Access.MayAdminister(by))
-            return OnlySystemAdmins("create groups");
+            return OnlySystemAdmins(CatalogTexts.OnlyAdminsCreateGroups);
         var group = new Group { Name = name.Trim(), DisplayName = displayName.Trim(), Quota = quota };
         if (CatalogRules.Check(group) is { Count: > 0 } errors)
             return new CommandResult<Group>.Invalid(errors.ToEquatableList());
         return await catalog.SaveGroupAsync(group, stop) is StoreResult<Group>.Stored stored
             ? new CommandResult<Group>.Accepted(stored.Value)
-            : new CommandResult<Group>.Invalid([new FieldError("name", $"There is a group {group.Name} already.")]);
+            : new CommandResult<Group>.Invalid([new FieldError("name", CatalogTexts.GroupExists.With(group.Name))]);
     }
 
     /// <summary>Sets display name and quota (system administrators). Lowering a quota stops nothing that runs.</summary>
     public Task<CommandResult<Group>> UpdateAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop) =>
         Access.MayAdminister(by)
             ? ChangeAsync(by, name, group => group with { DisplayName = displayName.Trim(), Quota = quota }, stop)
-            : Task.FromResult(OnlySystemAdmins("set quotas"));
+            : Task.FromResult(OnlySystemAdmins(CatalogTexts.OnlyAdminsSetQuotas));
 
     /// <summary>Turns Model Deployment on or off (group administrators). Off releases all replicas; on brings them back.</summary>
     public Task<CommandResult<Group>> SetModelDeploymentAsync(Viewer by, string name, bool enabled, CancellationToken stop) =>
@@ -48,7 +49,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
         if (found is not CommandResult<Group>.Accepted)
             return found;
         if (await accounts.FindAccountAsync(person, stop) is not { } account)
-            return new CommandResult<Group>.Invalid([new FieldError("person", "There is no such person.")]);
+            return new CommandResult<Group>.Invalid([new FieldError("person", CatalogTexts.NoPerson)]);
         return await ChangeMembersAsync(by, name, person, new GroupMember(person, account.Name, role), stop);
     }
 
@@ -63,11 +64,11 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
     private async Task<CommandResult<Group>> RemoveAsync(Viewer by, string name, CancellationToken stop)
     {
         if (!Access.MayAdminister(by))
-            return OnlySystemAdmins("delete groups");
+            return OnlySystemAdmins(CatalogTexts.OnlyAdminsDeleteGroups);
         if ((await catalog.ReadAsync(stop)).Group(name) is not { } group)
             return new CommandResult<Group>.NotFound();
         if ((await deployments.ListAsync(stop)).Count(deployment => deployment.Spec.Group == name) is var count and > 0)
-            return new CommandResult<Group>.Conflict($"The group still has {(count == 1 ? "1 deployment" : $"{count} deployments")}; delete them first.");
+            return new CommandResult<Group>.Conflict(Phrases.Count(count, CatalogTexts.GroupHasOne, CatalogTexts.GroupHasMany));
         return await catalog.DeleteGroupAsync(group, stop) is StoreResult<Group>.Stored
             ? new CommandResult<Group>.Accepted(group)
             : Busy();
@@ -96,7 +97,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
         {
             var before = group.Members.FirstOrDefault(member => member.Person == person)?.Role;
             return before != replacement?.Role && (before is GroupRole.Admin || replacement?.Role is GroupRole.Admin) && !Access.MayAdminister(by)
-                ? "Only a system administrator can appoint or dismiss group administrators."
+                ? CatalogTexts.OnlyAdminsAppoint
                 : null;
         }
     }
@@ -132,12 +133,11 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
             return new CommandResult<Group>.NotFound();
         return Access.MayManage(by, group)
             ? new CommandResult<Group>.Accepted(group)
-            : new CommandResult<Group>.Forbidden("Only an administrator of the group can do this.");
+            : new CommandResult<Group>.Forbidden(CatalogTexts.OnlyGroupAdmins);
     }
 
-    private static CommandResult<Group> OnlySystemAdmins(string what) =>
-        new CommandResult<Group>.Forbidden($"Only a system administrator can {what}.");
+    private static CommandResult<Group> OnlySystemAdmins(string why) => new CommandResult<Group>.Forbidden(why);
 
     private static CommandResult<Group> Busy() =>
-        new CommandResult<Group>.Conflict("Somebody else is changing this group; try again.");
+        new CommandResult<Group>.Conflict(CatalogTexts.GroupBusy);
 }

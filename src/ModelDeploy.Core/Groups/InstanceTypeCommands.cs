@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Groups;
 
@@ -24,8 +25,8 @@ public sealed class InstanceTypeCommands(ICatalog catalog, IDeploymentStore depl
             StoreResult<InstanceType>.Stored stored => new CommandResult<InstanceType>.Accepted(stored.Value),
             StoreResult<InstanceType>.Missing => new CommandResult<InstanceType>.NotFound(),
             StoreResult<InstanceType>.Taken => new CommandResult<InstanceType>.Invalid(
-                [new FieldError("name", $"There is an instance type {type.Name} already.")]),
-            _ => new CommandResult<InstanceType>.Conflict("Somebody else changed this instance type meanwhile; load it again."),
+                [new FieldError("name", CatalogTexts.InstanceTypeExists.With(type.Name))]),
+            _ => new CommandResult<InstanceType>.Conflict(CatalogTexts.InstanceTypeChanged),
         };
     }
 
@@ -44,12 +45,18 @@ public sealed class InstanceTypeCommands(ICatalog catalog, IDeploymentStore depl
         var users = (await deployments.ListAsync(stop)).Where(d => d.Spec.InstanceType == name).Select(d => d.Spec.DisplayName).ToList();
         if (users.Count > 0 && !evenIfUsed)
             return new CommandResult<InstanceType>.Conflict(
-                $"{(users.Count == 1 ? "1 deployment uses" : $"{users.Count} deployments use")} it: {string.Join(", ", users.Take(5))}{(users.Count > 5 ? " …" : "")}.");
+                UsedBy(users));
         return await catalog.DeleteInstanceTypeAsync(type, stop) is StoreResult<InstanceType>.Stored
             ? new CommandResult<InstanceType>.Accepted(type)
-            : new CommandResult<InstanceType>.Conflict("Somebody else changed this instance type meanwhile; load it again.");
+            : new CommandResult<InstanceType>.Conflict(CatalogTexts.InstanceTypeChanged);
+    }
+
+    private static string UsedBy(List<string> names)
+    {
+        var some = string.Join(", ", names.Take(5)) + (names.Count > 5 ? " …" : "");
+        return names.Count == 1 ? CatalogTexts.InstanceTypeUsedByOne.With(some) : CatalogTexts.InstanceTypeUsedByMany.With(names.Count, some);
     }
 
     private static CommandResult<InstanceType> Forbidden() =>
-        new CommandResult<InstanceType>.Forbidden("Only a system administrator can change instance types.");
+        new CommandResult<InstanceType>.Forbidden(CatalogTexts.OnlyAdminsInstanceTypes);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Reconciling;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Operations;
 
@@ -13,12 +14,12 @@ public sealed class ControllerPart(ControllerService controller, IDeploymentStor
         var (leadsSince, waiting) = controller.State;
         var phases = (await store.ListAsync(stop)).GroupBy(deployment => deployment.Phase).OrderBy(phase => phase.Key);
         return new SystemPart(
-            "Controller",
-            leadsSince is null ? "It does not act here: another portal leads, or it is starting." : null,
+            ControllerTexts.Controller,
+            leadsSince is null ? ControllerTexts.DoesNotAct : null,
             [
-                new("Leader", leadsSince is { } since ? $"This portal, since {since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}" : "Not this portal"),
-                new("First look at everything", controller.FirstSweepDone ? "Done" : "Going on"),
-                new("Queue", waiting == 1 ? "1 deployment waits or is being looked at" : string.Create(CultureInfo.InvariantCulture, $"{waiting} deployments wait or are being looked at")),
+                new(ControllerTexts.Leader, leadsSince is { } since ? ControllerTexts.ThisPortal.With(since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)) : ControllerTexts.NotThisPortal),
+                new(ControllerTexts.FirstLook, controller.FirstSweepDone ? ControllerTexts.Done : ControllerTexts.GoingOn),
+                new(ControllerTexts.Queue, Phrases.Count(waiting, ControllerTexts.QueueOne, ControllerTexts.QueueMany)),
                 .. phases.Select(phase => new SystemFact(phase.Key.ToString(), phase.Count().ToString(CultureInfo.InvariantCulture))),
             ]);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Quotas;
 
@@ -16,13 +17,13 @@ public static class Amounts
             >= KiB * KiB * KiB => (bytes / (KiB * KiB * KiB), "GiB"),
             >= KiB * KiB => (bytes / (KiB * KiB), "MiB"),
             >= KiB => (bytes / KiB, "KiB"),
-            _ => (bytes, "bytes"),
+            _ => (bytes, ""),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{size:0.##} {unit}");
+        return unit.Length == 0 ? QuotaTexts.Bytes.With(bytes.ToString("0.##", CultureInfo.CurrentCulture)) : string.Create(CultureInfo.CurrentCulture, $"{size:0.##} {unit}");
     }
 
     /// <summary>Cores with at most one decimal: <c>0.5 CPU</c>.</summary>
-    public static string Cpu(decimal cores) => string.Create(CultureInfo.InvariantCulture, $"{cores:0.##} CPU");
+    public static string Cpu(decimal cores) => string.Create(CultureInfo.CurrentCulture, $"{cores:0.##} CPU");
 
     /// <summary>A span in its largest whole units: <c>5 min</c>, <c>1 h 30 min</c>, <c>90 s</c> as <c>1 min 30 s</c>.</summary>
     public static string Duration(TimeSpan span)

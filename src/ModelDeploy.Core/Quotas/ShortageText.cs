@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Quotas;
 
@@ -7,7 +8,8 @@ public static class ShortageText
 {
     /// <summary>The whole account: <c>1 CPU wanted, 3.5 CPU of 4 CPU used</c>.</summary>
     public static string Of(Shortage shortage) =>
-        $"{Amount(shortage.Resource, shortage.Wanted)} wanted, {Amount(shortage.Resource, shortage.Used)} of {Amount(shortage.Resource, shortage.Limit)} used";
+        QuotaTexts.Shortage.With(
+            Amount(shortage.Resource, shortage.Wanted), Amount(shortage.Resource, shortage.Used), Amount(shortage.Resource, shortage.Limit));
 
     /// <summary>Only what is missing: <c>0.5 CPU</c>.</summary>
     public static string MissingOf(Shortage shortage) => Amount(shortage.Resource, shortage.Missing);
@@ -17,6 +19,6 @@ public static class ShortageText
         QuotaResource.Cpu => Amounts.Cpu(amount),
         QuotaResource.Memory => Amounts.Memory(amount),
         QuotaResource.Gpu => string.Create(CultureInfo.InvariantCulture, $"{amount:0} GPU"),
-        QuotaResource.Deployments => string.Create(CultureInfo.InvariantCulture, $"{amount:0} {(amount == 1 ? "deployment" : "deployments")}"),
+        QuotaResource.Deployments => Phrases.Count((long)amount, QuotaTexts.OneDeployment, QuotaTexts.Deployments),
     };
 }

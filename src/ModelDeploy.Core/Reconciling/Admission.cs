@@ -37,7 +37,7 @@ public sealed class Admission(IDeploymentStore store, ICatalog catalog)
     /// <summary>What kept it from asking, or from being granted, is gone; the pass that would say so may be long in coming.</summary>
     private static DeploymentStatus WithoutFailure(DeploymentStatus status, DateTimeOffset now) => status.Failure is null
         ? status
-        : status with { Phase = DeploymentPhase.Deploying, Failure = null, Message = "Admitted", ChangedAt = now, PhaseSince = now };
+        : status with { Phase = DeploymentPhase.Deploying, Failure = null, Message = StatusTexts.Admitted, ChangedAt = now, PhaseSince = now };
 }
 
 /// <summary>What came of asking for a grant.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Reconciling;
 
@@ -27,15 +28,14 @@ public static class Assessor
     private static Verdict Unknown(Deployment deployment, string because, DateTimeOffset now)
     {
         var since = deployment.Status.UnknownSince ?? now;
-        var message = string.Create(CultureInfo.InvariantCulture,
-            $"Nothing is known since {since:yyyy-MM-dd HH:mm:ss} UTC: {because}");
+        var message = StatusTexts.Unknown.With(since.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), because);
         return new Verdict(
             Stamped(deployment, deployment.Status with { UnknownSince = since, Message = message }, now), now + AskAgainWhenUnknown);
     }
 
     private static Verdict Deleting(Deployment deployment, Plan plan, Observation seen, DateTimeOffset now)
     {
-        var status = Observed(deployment, plan, seen) with { Phase = DeploymentPhase.Stopping, Message = "Deleting" };
+        var status = Observed(deployment, plan, seen) with { Phase = DeploymentPhase.Stopping, Message = StatusTexts.Deleting };
         return new Verdict(Stamped(deployment, status, now), Finished: !seen.Exists && !seen.Behind);
     }
 
@@ -46,7 +46,7 @@ public static class Assessor
         var status = Observed(deployment, plan, seen) with
         {
             Phase = stopped ? DeploymentPhase.Stopped : DeploymentPhase.Stopping,
-            Message = stopped ? "Stopped" : $"Stopping: {Replicas(left)} left",
+            Message = stopped ? StatusTexts.Stopped : Phrases.Count(left, StatusTexts.StoppingOne, StatusTexts.StoppingMany),
             LastDeployed = null,
         };
         return new Verdict(Stamped(deployment, status, now));
@@ -74,7 +74,7 @@ public static class Assessor
             LostReplicaAt = lostReplicaAt,
             Failure = failure,
             Phase = failure is null ? DeploymentPhase.Deploying : DeploymentPhase.Failed,
-            Message = failure is null ? ProgressOf(status) : failure.Message + StillServing(status),
+            Message = failure is null ? ProgressOf(status) : WithWhatServes(failure.Message, status),
         };
         return new Verdict(Stamped(deployment, status, now), NextLook(clockFrom + deployment.Spec.Deadline, exits, now));
     }
@@ -104,11 +104,11 @@ public static class Assessor
 
     private static DeploymentStatus Deployed(Deployment deployment, DeploymentStatus status, string? note)
     {
-        var ready = status.Wanted == 1 ? "1 replica is ready" : $"All {status.Wanted} replicas are ready";
+        var ready = Phrases.Count(status.Wanted, StatusTexts.OneReady, StatusTexts.AllReady);
         return status with
         {
             Phase = DeploymentPhase.Deployed,
-            Message = note is null ? ready : $"{ready}. {note}",
+            Message = note is null ? ready : StatusTexts.ReadyWithNote.With(ready, note),
             LastDeployed = new ServingRevision(deployment.Generation, status.Template!),
         };
     }
@@ -174,24 +174,29 @@ public static class Assessor
 
     private static string ProgressOf(DeploymentStatus status)
     {
-        var ready = $"{Math.Min(status.Available, status.Wanted)} of {Replicas(status.Wanted)} ready";
+        var ready = (status.Wanted == 1 ? StatusTexts.OfOneReady : StatusTexts.OfManyReady).With(Math.Min(status.Available, status.Wanted), status.Wanted);
         var older = status.Replicas.Count(replica => replica.Template != status.Template);
         var surplus = status.Replicas.Count - older - status.Wanted;
         return (older, surplus) switch
         {
-            ( > 0, _) => $"{ready}, {older} of an older revision left",
-            (_, > 0) => $"{ready}, {surplus} too many left",
+            ( > 0, _) => StatusTexts.OlderLeft.With(ready, older),
+            (_, > 0) => StatusTexts.SurplusLeft.With(ready, surplus),
             _ => ready,
         };
     }
 
-    private static string StillServing(DeploymentStatus status)
+    private static string WithWhatServes(string failure, DeploymentStatus status)
     {
         if (status.LastDeployed is { } last && last.Template != status.Template && last.Revision != status.ObservedGeneration
             && status.Replicas.Any(replica => replica.Ready && replica.Template == last.Template))
-            return $" Revision {last.Revision} still serves.";
+            return StatusTexts.RevisionServes.With(failure, last.Revision);
         var ready = status.Replicas.Count(replica => replica.Ready);
-        return ready > 0 ? $" {Replicas(ready)} of {status.Wanted} still {(ready == 1 ? "serves" : "serve")}." : "";
+        return ready switch
+        {
+            0 => failure,
+            1 => StatusTexts.OneServes.With(failure, status.Wanted),
+            _ => StatusTexts.ManyServe.With(failure, ready, status.Wanted),
+        };
     }
 
     private static DeploymentStatus Stamped(Deployment deployment, DeploymentStatus status, DateTimeOffset now)
@@ -205,8 +210,6 @@ public static class Assessor
 
     private static string? WhyUnknown(Observation seen, RuntimeAnswer answer) =>
         seen.UnknownBecause ?? (answer as RuntimeAnswer.Unreachable)?.Because;
-
-    private static string Replicas(int count) => count == 1 ? "1 replica" : $"{count} replicas";
 
     private static DateTimeOffset Latest(DateTimeOffset first, DateTimeOffset? second) =>
         second is { } other && other > first ? other : first;

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Reconciling;
 
@@ -33,6 +35,8 @@ public sealed partial class ControllerService(
 
     private async Task LeadAsync(CancellationToken leading)
     {
+        // What it writes down is for readers of every language: Written.Read says it again in theirs.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Language.English;
         var since = clock.GetUtcNow();
         while (!leading.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Reconciling;
 
@@ -27,7 +28,7 @@ public static class CrashRules
         if (recent < WithinTheWindow && !(neverReady && exits.Count >= WithoutEverBeingReady))
             return null;
         var last = exits[^1];
-        var howOften = recent < WithinTheWindow ? $"{Times(exits.Count)} without ever being ready" : InTheWindow(recent);
+        var howOften = recent < WithinTheWindow ? StatusTexts.NeverReady.With(Times(exits.Count)) : InTheWindow(recent);
         return last.OutOfMemory
             ? Failures.OutOfMemory(memory, howOften, last.LastLines)
             : Failures.Crashed(HowOf(last), howOften, last.LastLines);
@@ -37,7 +38,7 @@ public static class CrashRules
     /// <param name="exits">Exits since the last accepted change, oldest first.</param>
     /// <param name="now">The time of the assessment.</param>
     public static string? NoteOf(IReadOnlyList<ReplicaExit> exits, DateTimeOffset now) =>
-        RecentOf(exits, now) is > 0 and var recent ? $"A replica exited {InTheWindow(recent)}" : null;
+        RecentOf(exits, now) is > 0 and var recent ? StatusTexts.ReplicaExited.With(InTheWindow(recent)) : null;
 
     /// <summary>When the next of these exits leaves the window, or null when none lies in it.</summary>
     public static DateTimeOffset? NextForgottenAt(IEnumerable<ReplicaExit> exits, DateTimeOffset now) =>
@@ -45,16 +46,16 @@ public static class CrashRules
 
     private static int RecentOf(IReadOnlyList<ReplicaExit> exits, DateTimeOffset now) => exits.Count(exit => exit.At > now - Window);
 
-    private static string InTheWindow(int count) => $"{Times(count)} in the last {Window.TotalMinutes:0} minutes";
+    private static string InTheWindow(int count) => StatusTexts.InTheWindow.With(Times(count), Window.TotalMinutes);
 
     /// <summary>A runtime shows the newest exits only: as many as it shows may have been more.</summary>
     private static string Times(int count) => count switch
     {
-        1 => "once",
-        >= Observation.MostExits => $"at least {count} times",
-        _ => $"{count} times",
+        1 => StatusTexts.Once,
+        >= Observation.MostExits => StatusTexts.AtLeastTimes.With(count),
+        _ => StatusTexts.Times.With(count),
     };
 
     private static string HowOf(ReplicaExit exit) =>
-        exit.Signal is { } signal ? $"signal {signal}" : $"exit code {exit.ExitCode}";
+        exit.Signal is { } signal ? StatusTexts.Signal.With(signal) : StatusTexts.ExitCode.With(exit.ExitCode);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Operations;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Local.Processes;
 
@@ -11,15 +11,13 @@ internal sealed class ProcessRuntimePart(ProcessRuntimeOptions options, IDeploym
     public async Task<SystemPart> DescribeAsync(CancellationToken stop)
     {
         var replicas = (await store.ListAsync(stop)).SelectMany(deployment => deployment.Status.Replicas).ToList();
-        return new SystemPart("Runtime", null,
+        return new SystemPart(RuntimeTexts.Runtime, null,
         [
-            new("Kind", "Processes of this machine, each under a supervisor"),
-            new("Replicas", Words($"{replicas.Count(replica => replica.Ready)} ready of {replicas.Count}")),
-            new("Images in the catalog", Words($"{options.Images.Count}")),
-            new("Ports for replicas", Words($"{options.Ports.First} to {options.Ports.Last}")),
-            new("When the portal stops", options.KeepReplicasOnShutdown ? "Replicas go on, and the next portal takes them over" : "Replicas are ended"),
+            new(RuntimeTexts.Kind, RuntimeTexts.KindProcesses),
+            new(RuntimeTexts.Replicas, RuntimeTexts.ReadyOf.With(replicas.Count(replica => replica.Ready), replicas.Count)),
+            new(RuntimeTexts.Images, Phrases.Number(options.Images.Count)),
+            new(RuntimeTexts.Ports, RuntimeTexts.PortRange.With(options.Ports.First, options.Ports.Last)),
+            new(RuntimeTexts.WhenStopping, options.KeepReplicasOnShutdown ? RuntimeTexts.ReplicasGoOn : RuntimeTexts.ReplicasEnd),
         ]);
     }
-
-    private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

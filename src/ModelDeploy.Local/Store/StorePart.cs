@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Local.Store;
 
@@ -14,12 +14,12 @@ internal sealed class StorePart(LocalStore store, StoreDatabase database) : ISys
     {
         var file = new FileInfo(Path.Combine(store.Directory, StoreDatabase.FileName));
         var log = new FileInfo(file.FullName + "-wal");
-        return new SystemPart("Store", await ProblemAsync(stop),
+        return new SystemPart(StoreTexts.Store, await ProblemAsync(stop),
         [
-            new("Kind", "SQLite, for one machine"),
-            new("File", file.FullName),
-            new("Size", $"{SizeOf(file)}, and {SizeOf(log)} of write-ahead log"),
-            new("Free on its disk", Amounts.Memory(new DriveInfo(store.Directory).AvailableFreeSpace)),
+            new(StoreTexts.Kind, StoreTexts.KindSqlite),
+            new(StoreTexts.File, file.FullName),
+            new(StoreTexts.Size, StoreTexts.SizeWithLog.With(SizeOf(file), SizeOf(log))),
+            new(StoreTexts.FreeOnDisk, Amounts.Memory(new DriveInfo(store.Directory).AvailableFreeSpace)),
             .. await CountsAsync(stop),
         ]);
     }
@@ -43,8 +43,8 @@ internal sealed class StorePart(LocalStore store, StoreDatabase database) : ISys
         {
             return await database.UseAsync<IReadOnlyList<SystemFact>>(async context =>
             [
-                new("Schema", (await context.Database.GetAppliedMigrationsAsync(stop)).Last()),
-                new("Changes in the journal", (await context.Journal.CountAsync(stop)).ToString("N0", CultureInfo.InvariantCulture)),
+                new(StoreTexts.Schema, (await context.Database.GetAppliedMigrationsAsync(stop)).Last()),
+                new(StoreTexts.JournalChanges, Phrases.Number(await context.Journal.CountAsync(stop))),
             ]);
         }
         catch (StoreUnavailableException)

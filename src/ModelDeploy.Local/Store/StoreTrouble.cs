@@ -18,11 +18,9 @@ internal static class StoreTrouble
 
     private static string Words(int code) => code switch
     {
-        SqliteCodes.Full => "The disk that holds the database is full. Nothing was stored; free some space and try again.",
-        SqliteCodes.Busy or SqliteCodes.Locked =>
-            "Another program keeps the database locked. Nothing was stored; close that program and try again.",
-        SqliteCodes.Corrupt or SqliteCodes.NotADatabase =>
-            "The database is damaged. Nothing was stored; the portal's log names the file, and a backup has to be put back.",
-        _ => "The database cannot be read or written. Nothing was stored; the portal's log says why.",
+        SqliteCodes.Full => StoreTexts.DiskFull,
+        SqliteCodes.Busy or SqliteCodes.Locked => StoreTexts.Locked,
+        SqliteCodes.Corrupt or SqliteCodes.NotADatabase => StoreTexts.Damaged,
+        _ => StoreTexts.Unusable,
     };
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using ModelDeploy.Core.Texts;
+using ModelDeploy.TestKit;
 
 namespace ModelDeploy.Core.Tests.Texts;
 
@@ -30,15 +30,4 @@ public sealed class PhrasesTests
     [Fact]
     public void Languages_call_themselves_by_their_own_names() =>
         Assert.Equal(["English", "Deutsch"], Language.All.Select(Language.NameOf));
-
-    /// <summary>Somebody who reads in this language, until disposed.</summary>
-    private sealed class Reader : IDisposable
-    {
-        private readonly (CultureInfo, CultureInfo) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-
-        public Reader(string language) =>
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Language.All.Single(one => one.Name == language);
-
-        public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
-    }
 }

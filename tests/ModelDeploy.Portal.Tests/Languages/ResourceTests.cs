@@ -5,6 +5,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Texts;
+using ModelDeploy.Local.Store;
 using ModelDeploy.Portal.Setup;
 
 namespace ModelDeploy.Portal.Tests.Languages;
@@ -12,7 +13,7 @@ namespace ModelDeploy.Portal.Tests.Languages;
 /// <summary>Every text is there in every language, with the same gaps.</summary>
 public sealed partial class ResourceTests
 {
-    private static readonly Assembly[] Speaking = [typeof(Deployment).Assembly, typeof(LanguageSetup).Assembly];
+    private static readonly Assembly[] Speaking = [typeof(Deployment).Assembly, typeof(LocalStoreServices).Assembly, typeof(LanguageSetup).Assembly];
 
     public static TheoryData<string> Resources =>
         [.. Speaking.SelectMany(assembly => assembly.GetManifestResourceNames()).Where(name => name.EndsWith("Texts.resources", StringComparison.Ordinal)).Order()];

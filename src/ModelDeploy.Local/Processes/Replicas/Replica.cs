@@ -128,7 +128,7 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
         }
         if (tools.Ports.Take() is not { } port)
         {
-            Postpone(Failures.PortInUse($"Every port of {tools.Options.Ports} is taken."));
+            Postpone(Failures.PortInUse(tools.Options.Ports.ToString()));
             return;
         }
         Remember(_record with { Attempt = _record.Attempt + 1, Attempting = true, Mark = tools.Marks.Next(), Port = port, ReadySince = null });

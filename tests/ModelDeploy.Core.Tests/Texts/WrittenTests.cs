@@ -1,0 +1,102 @@
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Diagnosis;
+using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Texts;
+using ModelDeploy.TestKit;
+
+namespace ModelDeploy.Core.Tests.Texts;
+
+public sealed class WrittenTests
+{
+    private static readonly Shortage Cpu = new(QuotaResource.Cpu, Wanted: 1, Used: 3.5m, Limit: 4);
+
+    [Theory]
+    [InlineData("1 replica is ready", "1 Replikat ist bereit")]
+    [InlineData("All 3 replicas are ready", "Alle 3 Replikate sind bereit")]
+    [InlineData(
+        "All 3 replicas are ready. A replica exited 2 times in the last 10 minutes",
+        "Alle 3 Replikate sind bereit. Ein Replikat endete 2-mal in den letzten 10 Minuten")]
+    [InlineData("0 of 1 replica ready", "0 von 1 Replikat bereit")]
+    [InlineData("2 of 3 replicas ready, 1 of an older revision left", "2 von 3 Replikaten bereit, noch 1 einer älteren Revision")]
+    [InlineData("Stopping: 1 replica left", "Wird gestoppt: noch 1 Replikat")]
+    [InlineData(
+        "The image tea/pot:1 does not exist. Revision 4 still serves.",
+        "Das Image tea/pot:1 gibt es nicht. Revision 4 antwortet weiter.")]
+    [InlineData(
+        "The model exits by itself: it exited at least 20 times without ever being ready, last with exit code 3. 2 replicas of 3 still serve.",
+        "Das Modell beendet sich selbst: mindestens 20-mal, ohne je bereit zu sein, zuletzt mit Exit-Code 3. 2 Replikate von 3 antworten weiter.")]
+    [InlineData(
+        "Nothing is known since 2026-03-01 10:00:00 UTC: the cluster is gone",
+        "Seit 2026-03-01 10:00:00 UTC ist nichts bekannt: the cluster is gone")]
+    [InlineData("modelImage: Enter a model image.", "modelImage: Geben Sie ein Modell-Image ein.")]
+    [InlineData("1 CPU wanted, 3.5 CPU of 4 CPU used", "1 CPU gewünscht, 3,5 CPU von 4 CPU belegt")]
+    [InlineData("The group Stopped does not exist.", "Die Gruppe Stopped gibt es nicht.")]
+    [InlineData("Nobody of the product wrote this.", "Nobody of the product wrote this.")]
+    [InlineData("", "")]
+    public void What_was_written_in_English_is_read_in_German(string written, string read)
+    {
+        using var _ = new Reader("de");
+
+        Assert.Equal(read, Written.Read(written));
+    }
+
+    [Fact]
+    public void In_English_it_is_read_as_it_was_written()
+    {
+        using var _ = new Reader("en");
+
+        Assert.Equal("1 replica is ready", Written.Read("1 replica is ready"));
+    }
+
+    public static TheoryData<Failure> EveryFailure =>
+    [
+        Failures.GroupNotFound("research"),
+        Failures.GroupDisabled("Research: a group"),
+        Failures.InstanceTypeNotFound("cpu-1", "research"),
+        Failures.InvalidSpec(SpecValidator.Validate(new DeploymentSpec { DisplayName = "", Group = "", InstanceType = "", ModelImage = "A B" }, new SpecLimits()).Select(error => error.ToString())),
+        Failures.QuotaExceeded("research", [Cpu, new(QuotaResource.Memory, 1L << 30, 3L << 29, 2L << 30)]),
+        Failures.MaxDeployments("research", new(QuotaResource.Deployments, 1, 2, 2)),
+        Failures.ImageInvalid("A B", ""),
+        Failures.ImageNotFound("tea/pot:1", []),
+        Failures.ImageNotFound("tea/pot:1", ["iris", "housing"]),
+        Failures.StartFailed("python3 serve.py", ""),
+        Failures.Crashed("signal SIGSEGV", "3 times in the last 10 minutes", []),
+        Failures.OutOfMemory(512 << 20, "once in the last 10 minutes", []),
+        Failures.NotReady("GET /ready on port 9000", "HTTP 503"),
+        Failures.DeadlineExceeded(TimeSpan.FromMinutes(5), "0 of 2 replicas ready"),
+        Failures.PortInUse("20000-29999"),
+        Failures.RuntimeRejected("no"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(EveryFailure))]
+    public void Every_failure_is_read_in_German(Failure written)
+    {
+        using var _ = new Reader("de");
+
+        var read = Written.Read(written);
+
+        Assert.NotEqual(written.Message, read.Message);
+        Assert.NotEqual(written.NextStep, read.NextStep);
+        if (written.Reason is FailureReason.InvalidSpec or FailureReason.QuotaExceeded or FailureReason.MaxDeployments or FailureReason.DeadlineExceeded or FailureReason.PortInUse)
+            Assert.All(written.Evidence.Zip(read.Evidence), line => Assert.NotEqual(line.First, line.Second));
+    }
+
+    [Fact]
+    public void What_the_model_said_stays_as_it_is()
+    {
+        using var _ = new Reader("de");
+
+        Assert.Equal(["Stopped"], Written.Read(Failures.Crashed("exit code 1", "once", ["Stopped"])).Evidence);
+    }
+
+    [Fact]
+    public void Amounts_in_a_quota_failure_have_the_readers_decimal_point()
+    {
+        using var _ = new Reader("de");
+
+        Assert.Equal(
+            "Das Kontingent der Gruppe research hat keinen Platz: 0,5 CPU, 2 Deployments mehr nötig.",
+            Written.Read("The quota of the group research has no room: 0.5 CPU, 2 deployments more needed."));
+    }
+}
