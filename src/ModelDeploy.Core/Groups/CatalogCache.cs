@@ -16,20 +16,18 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
     public Task LoadedAsync(CancellationToken stop) => _loaded.Task.WaitAsync(stop);
 
     /// <summary>
-    /// Calls back after every change, on the cache's own task but in the listener's context, its language for one: be quick.
-    /// Dispose to end it.
+    /// Calls back after every change, on the cache's own task: be quick. What belonged to the caller is there again, their language
+    /// above all. Dispose to end it.
     /// </summary>
-    public IDisposable OnChange(Action<CatalogSnapshot> listener)
+    public IDisposable OnChange(Action<CatalogSnapshot> callBack)
     {
-        Action<CatalogSnapshot> called = ExecutionContext.Capture() is { } context
-            ? snapshot => ExecutionContext.Run(context, _ => listener(snapshot), null)
-            : listener;
+        var listener = AsTheCaller(callBack);
         lock (_lock)
-            _listeners.Add(called);
+            _listeners.Add(listener);
         return new Subscription(() =>
         {
             lock (_lock)
-                _listeners.Remove(called);
+                _listeners.Remove(listener);
         });
     }
 
@@ -49,4 +47,9 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
                 listener(snapshot);
         }
     }
+
+    private static Action<CatalogSnapshot> AsTheCaller(Action<CatalogSnapshot> callBack) =>
+        ExecutionContext.Capture() is { } caller
+            ? snapshot => ExecutionContext.Run(caller, _ => callBack(snapshot), null)
+            : callBack;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Manifests;
 
@@ -29,7 +28,7 @@ internal static class YamlFault
             "While scanning a multi-line double-quoted scalar, found wrong indentation." => ManifestsTexts.BrokenQuotedLines,
             "While scanning a mapping, found invalid tab as indentation." => ManifestsTexts.BrokenTab,
             "While parsing a node, did not find expected node content." => ManifestsTexts.BrokenValue,
-            _ => CultureInfo.CurrentUICulture.Name == Language.German.Name ? null : sentence,
+            _ => CultureInfo.CurrentUICulture.Name is "" or "en" ? sentence : null,
         };
     }
 }

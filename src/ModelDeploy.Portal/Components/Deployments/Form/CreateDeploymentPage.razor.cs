@@ -34,7 +34,7 @@ public sealed partial class CreateDeploymentPage
         if (await SubmitAsync(() => Commands.CreateAsync(Viewer, Input.Id, Input.ToSpec(stop: false), Closing)) is not { Value: var deployment })
             return;
         var href = $"/deployments/{deployment.Id}";
-        Toaster.Show(ToastKind.Success, FormTexts.Deployed.With(Isolated.Name(deployment.Spec.DisplayName)), href, FormTexts.ViewDeployment);
+        Toaster.Show(ToastKind.Success, FormTexts.Deployed.With(Isolated.Name(deployment.Spec.DisplayName)), href, SharedTexts.ViewDeployment);
         Navigation.NavigateTo(href);
     }
 }

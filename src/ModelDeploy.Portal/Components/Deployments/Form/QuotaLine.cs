@@ -1,7 +1,6 @@
 using System.Globalization;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Quotas;
-using ModelDeploy.Portal.Components.Layout;
 using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
@@ -31,7 +30,7 @@ public sealed record QuotaLine(string Resource, string Used, string Wanted, stri
         ];
         if (used.Resources.Gpu + wanted.Resources.Gpu > 0 || limit.Gpu > 0)
             lines.Add(Line(QuotaResource.Gpu, "GPU", used.Resources.Gpu, wanted.Resources.Gpu, limit.Gpu, ResourceText.Gpu));
-        lines.Add(Line(QuotaResource.Deployments, LayoutTexts.Deployments, used.Deployments, wanted.Deployments, limit.MaxDeployments, Count));
+        lines.Add(Line(QuotaResource.Deployments, SharedTexts.Deployments, used.Deployments, wanted.Deployments, limit.MaxDeployments, Count));
         return lines;
 
         QuotaLine Line(QuotaResource resource, string name, decimal others, decimal want, decimal? most, Func<decimal, string> words)
