@@ -39,7 +39,7 @@ public sealed class DeploymentWordsTests : IDisposable
     public void Orders_and_columns_are_named_anew_for_each_reader()
     {
         Assert.Equal("Neueste", DeploymentOrder.Choices[0].Words);
-        Assert.Equal("Zuletzt geändert", GridColumns.Title(GridColumn.LastUpdated));
+        Assert.Equal("Geändert", GridColumns.Title(GridColumn.LastUpdated));
         using var other = new Reader("en");
         Assert.Equal("Newest", DeploymentOrder.Choices[0].Words);
         Assert.Equal("Last Updated", GridColumns.Title(GridColumn.LastUpdated));
@@ -80,7 +80,7 @@ public sealed class DeploymentWordsTests : IDisposable
     }
 
     [Fact]
-    public void A_tile_says_what_a_replica_lacks() => Assert.Equal(
-        "Jetzt kein Platz: Einem Replikat fehlen 0,5 CPU.",
+    public void A_tile_says_what_there_is_too_little_of() => Assert.Equal(
+        "Jetzt kein Platz: 0,5 CPU zu wenig für ein Replikat.",
         TypeRoomText.Of(AnInstanceType.Named().WithResources(1, 1L << 30), 1, new Resources(3.5m, 0, 0), new Quota(4, null, null, null)));
 }

@@ -26,8 +26,8 @@ public static class GridColumns
         GridColumn.InstanceType => SharedTexts.InstanceType,
         GridColumn.Endpoint => SharedTexts.Endpoint,
         GridColumn.Metadata => SharedTexts.Metadata,
-        GridColumn.LastUpdated => SharedTexts.LastUpdated,
-        GridColumn.Created => SharedTexts.CreationTime,
+        GridColumn.LastUpdated => GridTexts.LastUpdated,
+        GridColumn.Created => GridTexts.CreationTime,
     };
 
     /// <summary>How wide it is at least, in rem; what a window has beyond that is shared out. The usual ones fit a laptop's.</summary>
