@@ -53,12 +53,12 @@ internal sealed class GatewayEndpoint(
         finally
         {
             var upgraded = status == StatusCodes.Status101SwitchingProtocols;
-            var (method, path) = (exchange.Context.Request.Method, exchange.Target.Path);
             counters.End(new CountedRequest(
-                GatewayServices.Of(method, path), method, status, upgraded ? null : time.GetElapsedTime(started), time.GetUtcNow())
+                exchange.Service, exchange.Context.Request.Method, status, upgraded ? null : time.GetElapsedTime(started), time.GetUtcNow())
             {
                 BytesIn = exchange.BytesIn,
                 BytesOut = exchange.BytesOut,
+                Reward = exchange.Reward,
             });
         }
     }

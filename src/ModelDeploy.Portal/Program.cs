@@ -46,6 +46,7 @@ try
     app.MapLogs();
     app.MapMetrics();
     app.MapHistoryExport();
+    app.MapAuditExport();
     app.MapPages();
 
     await app.RunUntilStoppedAsync();

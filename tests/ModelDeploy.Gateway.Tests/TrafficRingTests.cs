@@ -62,7 +62,7 @@ public sealed class TrafficRingTests
     }
 
     [Fact]
-    public void A_busy_hour_takes_52_kilobytes_and_a_ring_without_requests_nothing()
+    public void A_busy_hour_takes_58_kilobytes_and_a_ring_without_requests_nothing()
     {
         Count(0, 200);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -72,7 +72,20 @@ public sealed class TrafficRingTests
             ring.Count(new CountedRequest(GatewayService.Predictions, "POST", 200, TimeSpan.FromSeconds(1), Start.AddSeconds(span * 10)));
 
         Assert.InRange(idle, 0, 100);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 50_000, 53_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 56_000, 59_000);
+    }
+
+    [Fact]
+    public void A_part_of_the_ring_tells_only_its_own_spans_with_their_places()
+    {
+        Assert.Empty(_ring.Between(0, TrafficHistory.Length));
+        foreach (var second in new[] { 5, 15, 16, 45, 3600 + 15 })
+            Count(second, 200);
+        var first = TrafficRing.NumberOf(Start);
+
+        Assert.Equal([(0, 1L), (4, 1L)], _ring.Between(first, 360).Select(span => (span.Index, span.Bucket.Requests)));
+        Assert.Equal([(1, 1L)], _ring.Between(first + 360, 2).Select(span => (span.Index, span.Bucket.Requests)));
+        Assert.Equal(Start.AddSeconds(40), TrafficRing.BeginOf(first + 4));
     }
 
     [Fact]

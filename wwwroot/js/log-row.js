@@ -1,14 +1,21 @@
 // Makes the elements of the log viewer's rows, from raw text only through textContent.
 
 import { pieces, plain } from './log-text.js';
+import { counted } from './words.js';
 
 const replicaColours = 8;
 
 /** Rows as the reader wants them: which times, and what is marked in the text. */
 export class RowMaker {
+  #words;
   #times = 'utc';
   #searched = null;
   #colours = new Map();
+
+  /** The words are those of LogViewerWords. */
+  constructor(words) {
+    this.#words = words;
+  }
 
   /** 'utc', 'local' or 'off'; off is for the style sheet, the times stay in the rows. */
   set times(times) {
@@ -22,7 +29,7 @@ export class RowMaker {
 
   /** The row of an entry. */
   make(entry) {
-    return entry.replica ? this.#line(entry) : mark(markText(entry));
+    return entry.replica ? this.#line(entry) : mark(markText(entry, this.#words));
   }
 
   /** Writes the time of a row anew. */
@@ -40,7 +47,7 @@ export class RowMaker {
     text.append(...this.#marked(pieces(entry.text)).map((piece) => (piece.found || piece.classes
       ? element(piece.found ? 'mark' : 'span', piece.classes, piece.text)
       : piece.text)));
-    if (entry.cut) text.append(element('span', 'log-cut', ' cut at 16 KiB'));
+    if (entry.cut) text.append(element('span', 'log-cut', ` ${this.#words.cut}`));
     row.append(time, ' ', replica, ' ', text);
     return row;
   }
@@ -59,8 +66,8 @@ export class RowMaker {
 }
 
 /** An entry as plain text, times in UTC. */
-export function textOf(entry) {
-  return entry.replica ? `${entry.time} ${entry.replica} ${plain(entry.text)}` : `-- ${markText(entry)}`;
+export function textOf(entry, words) {
+  return entry.replica ? `${entry.time} ${entry.replica} ${plain(entry.text)}` : `-- ${markText(entry, words)}`;
 }
 
 /** How many lines of the log an entry stands for. */
@@ -91,10 +98,8 @@ function cut(parts, found) {
   return result;
 }
 
-function markText(entry) {
-  return entry.missing
-    ? 'The connection was lost here; lines may be missing'
-    : `${entry.dropped.toLocaleString('en')} ${entry.dropped === 1 ? 'line was' : 'lines were'} skipped here: they came faster than this page reads`;
+function markText(entry, words) {
+  return entry.missing ? words.missing : counted(words.skipped, entry.dropped);
 }
 
 function mark(text) {
@@ -104,7 +109,7 @@ function mark(text) {
 // Day and milliseconds in the row, everything in the title.
 function writeTime(target, time, local) {
   target.dateTime = time;
-  target.title = local ? `${new Date(time).toLocaleString()} (${time})` : time;
+  target.title = local ? `${new Date(time).toLocaleString(document.documentElement.lang)} (${time})` : time;
   target.textContent = local ? localClock(new Date(time)) : `${time.slice(5, 10)} ${time.slice(11, 23)}`;
 }
 

@@ -10,7 +10,8 @@ const maxRows = 5_000;
 export class LogRows {
   #element;
   #scroller;
-  #maker = new RowMaker();
+  #words;
+  #maker;
   #places = new LogPlaces();
   #waiting = [];
   #held = null;
@@ -19,8 +20,13 @@ export class LogRows {
   #frame = 0;
   #onWritten;
 
-  /** onWritten is called after every frame in which rows were written or held back. The scroller is what the reader scrolls. */
-  constructor(element, onWritten, scroller) {
+  /**
+   * onWritten is called after every frame in which rows were written or held back. The scroller is what the reader scrolls, the
+   * words are those of LogViewerWords.
+   */
+  constructor(element, onWritten, scroller, words) {
+    this.#words = words;
+    this.#maker = new RowMaker(words);
     this.#element = element;
     this.#scroller = scroller;
     this.#onWritten = onWritten;
@@ -134,7 +140,7 @@ export class LogRows {
 
   /** Everything shown, as plain text, times in UTC. */
   text() {
-    return this.#rows.map(({ entry }) => textOf(entry)).join('\n');
+    return this.#rows.map(({ entry }) => textOf(entry, this.#words)).join('\n');
   }
 
   dispose() {

@@ -5,6 +5,7 @@ import { copy } from './clipboard.js';
 import { prefer, preferences } from './log-preferences.js';
 import { LogRows } from './log-rows.js';
 import { LogStream } from './log-stream.js';
+import { counted, number } from './words.js';
 
 const atBottomSlack = 24;
 const nearTop = 200;
@@ -12,20 +13,13 @@ const enoughRows = 200;
 const typingPause = 300;
 const untilBacklog = 250;
 
-const stateWords = {
-  connecting: 'Connecting …',
-  live: 'Live',
-  lost: 'Connection lost. Connecting again …',
-  unavailable: 'This log is no longer available: the deployment is gone, or you may not see it any more.',
-  'signed-out': 'Your session has ended. Reload the page to sign in again.',
-};
-
 /** A viewer in the rendered frame; it shows nothing before follow. */
 export function mount(root) {
   return new LogViewer(root);
 }
 
 class LogViewer {
+  #words;
   #parts;
   #rows;
   #stream;
@@ -40,8 +34,9 @@ class LogViewer {
   #listening = new AbortController();
 
   constructor(root) {
+    this.#words = JSON.parse(root.dataset.words);
     this.#parts = Object.fromEntries([...root.querySelectorAll('[data-log]')].map((part) => [part.dataset.log, part]));
-    this.#rows = new LogRows(this.#parts.lines, () => this.#written(), this.#parts.rows);
+    this.#rows = new LogRows(this.#parts.lines, () => this.#written(), this.#parts.rows, this.#words);
     const { wrap, times } = preferences();
     this.#wrap(wrap);
     this.#showTimes(times);
@@ -105,7 +100,7 @@ class LogViewer {
   #written() {
     const { rows, lines, empty, count } = this.#parts;
     empty.hidden = this.#rows.count > 0 || this.#loading || !this.#settled;
-    count.textContent = this.#filtered ? `${number(this.#rows.count)}${this.#more ? '+' : ''} ${this.#rows.count === 1 ? 'line matches' : 'lines match'}` : '';
+    count.textContent = this.#filtered ? counted(this.#words.matching, this.#rows.count, `${number(this.#rows.count)}${this.#more ? '+' : ''}`) : '';
     lines.setAttribute('aria-busy', String(this.#loading));
     this.#showResume();
     this.#showTop();
@@ -115,8 +110,8 @@ class LogViewer {
   #showTop() {
     const { top, older, note } = this.#parts;
     const hidden = this.#rows.notShown;
-    const text = hidden > 0 ? `${number(hidden)} older ${hidden === 1 ? 'line is' : 'lines are'} not shown here` : '';
-    note.textContent = this.#loading ? 'Reading older lines …' : text || (this.#more ? '' : 'The log begins here');
+    const text = hidden > 0 ? counted(this.#words.notShown, hidden) : '';
+    note.textContent = this.#loading ? this.#words.readingOlder : text || (this.#more ? '' : this.#words.begin);
     older.hidden = this.#loading || !(this.#more || hidden > 0);
     top.hidden = this.#rows.count === 0 && older.hidden && !this.#loading;
   }
@@ -125,7 +120,7 @@ class LogViewer {
     const { resume, fresh } = this.#parts;
     resume.hidden = this.#following;
     const count = this.#rows.heldCount;
-    fresh.textContent = count > 0 ? ` (${number(count)} new ${count === 1 ? 'line' : 'lines'})` : '';
+    fresh.textContent = count > 0 ? ` ${counted(this.#words.fresh, count)}` : '';
   }
 
   // The browser's own way to either end takes several frames, and what is put in meanwhile would end it half way.
@@ -187,7 +182,7 @@ class LogViewer {
   }
 
   #tell(state) {
-    this.#parts.state.textContent = stateWords[state];
+    this.#parts.state.textContent = this.#words.states[state];
     this.#parts.state.dataset.state = state;
   }
 
@@ -206,10 +201,6 @@ class LogViewer {
 
   async #copy() {
     const copied = await copy(this.#rows.text());
-    this.#parts.copied.textContent = copied ? 'Copied' : 'The browser did not allow copying';
+    this.#parts.copied.textContent = copied ? this.#words.copied : this.#words.notCopied;
   }
-}
-
-function number(count) {
-  return count.toLocaleString('en');
 }

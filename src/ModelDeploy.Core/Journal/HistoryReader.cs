@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 
@@ -35,7 +34,7 @@ public sealed class HistoryReader(DeploymentFeed feed, CatalogCache catalog, IJo
 
     /// <summary>All entries of a deployment, newest first, read page by page; null as for <see cref="ReadAsync"/>.</summary>
     public async Task<IAsyncEnumerable<JournalEntry>?> ReadAllAsync(Viewer viewer, string id, CancellationToken stop) =>
-        await UidOfAsync(viewer, id, stop) is { } uid ? PagesAsync(uid, stop) : null;
+        await UidOfAsync(viewer, id, stop) is { } uid ? PagesAsync(before => journal.ReadAsync(uid, before, EntriesAtOnce, stop)) : null;
 
     /// <summary>The entry that tells of the last deletion of a deployment with this id; null when the viewer may see none.</summary>
     public async Task<JournalEntry?> FindDeletedAsync(Viewer viewer, string id, CancellationToken stop)
@@ -52,13 +51,17 @@ public sealed class HistoryReader(DeploymentFeed feed, CatalogCache catalog, IJo
         Viewer viewer, JournalFilter filter, long? before, int limit, CancellationToken stop) =>
         journal.SearchAsync(filter with { Groups = Visible(viewer, filter.Groups) }, before, limit, stop);
 
+    /// <summary>All that <see cref="SearchAsync"/> finds, read page by page.</summary>
+    public IAsyncEnumerable<JournalEntry> SearchAllAsync(Viewer viewer, JournalFilter filter, CancellationToken stop) =>
+        PagesAsync(before => SearchAsync(viewer, filter, before, EntriesAtOnce, stop));
+
     private async Task<Guid?> UidOfAsync(Viewer viewer, string id, CancellationToken stop) =>
         (await feed.FindAsync(viewer, id, stop))?.Uid ?? (await FindDeletedAsync(viewer, id, stop))?.Uid;
 
-    private async IAsyncEnumerable<JournalEntry> PagesAsync(Guid uid, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<JournalEntry> PagesAsync(Func<long?, Task<IReadOnlyList<JournalEntry>>> readBefore)
     {
         long? before = null;
-        while (await journal.ReadAsync(uid, before, EntriesAtOnce, stop) is { Count: > 0 } page)
+        while (await readBefore(before) is { Count: > 0 } page)
         {
             foreach (var entry in page)
                 yield return entry;

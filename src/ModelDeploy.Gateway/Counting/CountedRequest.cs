@@ -11,4 +11,10 @@ internal readonly record struct CountedRequest(GatewayService Service, string Me
     public long BytesIn { get; init; }
 
     public long BytesOut { get; init; }
+
+    /// <summary>The reward that feedback told, or null.</summary>
+    public double? Reward { get; init; }
+
+    /// <summary>Whether it is feedback that the model took.</summary>
+    public bool IsAcceptedFeedback => Service is GatewayService.Feedback && Outcomes.Of(Status) is Outcome.Succeeded;
 }

@@ -29,6 +29,12 @@ public sealed record CounterSnapshot
     /// <summary>Bytes of model answers that were written to clients.</summary>
     public required long BytesOut { get; init; }
 
+    /// <summary>How many times feedback that the model took told a reward.</summary>
+    public required long Rewards { get; init; }
+
+    /// <summary>The sum of those rewards; may be negative.</summary>
+    public required double Reward { get; init; }
+
     /// <summary>
     /// Requests per bucket of <see cref="LatencyBuckets.Bounds"/>, from the request's arrival to the answer's end; not cumulative.
     /// </summary>

@@ -14,6 +14,7 @@ internal sealed class DeploymentCounters
     private long _inFlight;
     private long _bytesIn;
     private long _bytesOut;
+    private RewardSum _rewards;
 
     /// <summary>A request has come.</summary>
     public void Begin()
@@ -31,6 +32,7 @@ internal sealed class DeploymentCounters
         Interlocked.Add(ref _bytesOut, request.BytesOut);
         if (request.Took is { } took)
             Interlocked.Increment(ref _latencies[LatencyBuckets.Of(took)]);
+        _rewards.Add(request);
         _traffic.Count(request);
         _series.Count(request);
     }
@@ -46,11 +48,16 @@ internal sealed class DeploymentCounters
         InFlight = Volatile.Read(ref _inFlight),
         BytesIn = Volatile.Read(ref _bytesIn),
         BytesOut = Volatile.Read(ref _bytesOut),
+        Rewards = _rewards.Count,
+        Reward = _rewards.Total,
         Latencies = [.. _latencies],
     };
 
     /// <summary>The last hour up to now.</summary>
     public TrafficHistory ReadHistory(DateTimeOffset now) => _traffic.Read(now);
+
+    /// <summary>As <see cref="TrafficRing.Between"/>.</summary>
+    public IEnumerable<(int Index, TrafficBucket Bucket)> Between(long first, int count) => _traffic.Between(first, count);
 
     /// <summary>The numbers apart by service, method and status.</summary>
     public IReadOnlyList<RequestSample> ReadSamples() => _series.Read();

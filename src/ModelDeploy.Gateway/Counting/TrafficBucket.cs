@@ -10,6 +10,7 @@ internal sealed class TrafficBucket(long number)
     private int _clientErrors;
     private int _serverErrors;
     private int _predictions;
+    private RewardSum _rewards;
 
     public long Number => number;
 
@@ -18,20 +19,32 @@ internal sealed class TrafficBucket(long number)
         Interlocked.Increment(ref CountOf(Outcomes.Of(request.Status)));
         if (request is { Service: GatewayService.Predictions, Status: < 300 })
             Interlocked.Increment(ref _predictions);
+        _rewards.Add(request);
         if (request.Took is { } took)
             Interlocked.Increment(ref _latencies[LatencyBuckets.Of(took)]);
     }
 
-    public TrafficPoint Read(DateTimeOffset from) => new()
+    /// <summary>All that ended in it.</summary>
+    public long Requests => Volatile.Read(ref _succeeded) + Volatile.Read(ref _redirected) + Volatile.Read(ref _clientErrors) + Volatile.Read(ref _serverErrors);
+
+    public void AddTo(TrafficSum sum)
     {
-        From = from,
-        Succeeded = Volatile.Read(ref _succeeded),
-        Redirected = Volatile.Read(ref _redirected),
-        ClientErrors = Volatile.Read(ref _clientErrors),
-        ServerErrors = Volatile.Read(ref _serverErrors),
-        Predictions = Volatile.Read(ref _predictions),
-        Latencies = [.. _latencies.Select(count => (long)count)],
-    };
+        sum.Succeeded += Volatile.Read(ref _succeeded);
+        sum.Redirected += Volatile.Read(ref _redirected);
+        sum.ClientErrors += Volatile.Read(ref _clientErrors);
+        sum.ServerErrors += Volatile.Read(ref _serverErrors);
+        sum.Predictions += Volatile.Read(ref _predictions);
+        sum.Rewards += _rewards.Count;
+        sum.Reward += _rewards.Total;
+        sum.AddLatencies(_latencies);
+    }
+
+    public TrafficPoint Read(DateTimeOffset from)
+    {
+        var sum = new TrafficSum();
+        AddTo(sum);
+        return sum.ToPoint(from);
+    }
 
     private ref int CountOf(Outcome outcome)
     {

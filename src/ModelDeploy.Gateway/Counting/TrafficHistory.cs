@@ -24,6 +24,8 @@ public sealed record TrafficHistory(EquatableList<TrafficPoint> Points)
         ClientErrors = newestFirst.Sum(point => point.ClientErrors),
         ServerErrors = newestFirst.Sum(point => point.ServerErrors),
         Predictions = newestFirst.Sum(point => point.Predictions),
+        Rewards = newestFirst.Sum(point => point.Rewards),
+        Reward = newestFirst.Sum(point => point.Reward),
         Latencies = newestFirst.Select(point => point.Latencies).Where(counts => counts.Count > 0).ToArray() is { Length: > 0 } counts
             ? Enumerable.Range(0, LatencyBuckets.Bounds.Count + 1).Select(bucket => counts.Sum(point => point[bucket])).ToEquatableList()
             : [],

@@ -23,6 +23,12 @@ public sealed record TrafficPoint
     /// <summary>Of those that succeeded, the ones that asked for a prediction, in any protocol.</summary>
     public long Predictions { get; init; }
 
+    /// <summary>How many times feedback that the model took told a reward.</summary>
+    public long Rewards { get; init; }
+
+    /// <summary>The sum of those rewards; may be negative.</summary>
+    public double Reward { get; init; }
+
     /// <summary>Requests per bucket of <see cref="LatencyBuckets.Bounds"/>, not cumulative; empty when there were none.</summary>
     public EquatableList<long> Latencies { get; init; } = [];
 

@@ -24,9 +24,29 @@ internal sealed class TrafficRing
             .ToEquatableList());
     }
 
+    /// <summary>The spans with requests among <paramref name="count"/> of them, each with its place among these.</summary>
+    /// <param name="first">The number of the first span.</param>
+    /// <param name="count">At most <see cref="TrafficHistory.Length"/>.</param>
+    public IEnumerable<(int Index, TrafficBucket Bucket)> Between(long first, int count)
+    {
+        if (Volatile.Read(ref _buckets) is not { } buckets)
+            yield break;
+        for (var index = 0; index < count; index++)
+        {
+            if (Volatile.Read(ref buckets[(first + index) % TrafficHistory.Length]) is { } bucket && bucket.Number == first + index)
+                yield return (index, bucket);
+        }
+    }
+
+    /// <summary>The number of the span in which a moment lies.</summary>
+    public static long NumberOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TrafficHistory.Span.Ticks;
+
+    /// <summary>When a span begins.</summary>
+    public static DateTimeOffset BeginOf(long number) => DateTimeOffset.UnixEpoch + number * TrafficHistory.Span;
+
     private static TrafficPoint PointOf(TrafficBucket?[]? buckets, long number)
     {
-        var from = DateTimeOffset.UnixEpoch + number * TrafficHistory.Span;
+        var from = BeginOf(number);
         var bucket = buckets is null ? null : Volatile.Read(ref buckets[number % TrafficHistory.Length]);
         return bucket?.Number == number ? bucket.Read(from) : new TrafficPoint { From = from };
     }
@@ -52,6 +72,4 @@ internal sealed class TrafficRing
         var fresh = new TrafficBucket?[TrafficHistory.Length];
         return Interlocked.CompareExchange(ref _buckets, fresh, null) ?? fresh;
     }
-
-    private static long NumberOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TrafficHistory.Span.Ticks;
 }

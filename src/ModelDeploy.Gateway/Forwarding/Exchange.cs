@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using ModelDeploy.Gateway.Answers;
+using ModelDeploy.Gateway.Counting;
 using ModelDeploy.Gateway.Routing;
 
 namespace ModelDeploy.Gateway.Forwarding;
@@ -10,6 +11,7 @@ internal sealed class Exchange(HttpContext context, DeploymentRoute route, Model
 {
     private long _bytesIn;
     private long _bytesOut;
+    private FeedbackCopy? _feedback;
 
     public HttpContext Context { get; } = context;
 
@@ -35,7 +37,18 @@ internal sealed class Exchange(HttpContext context, DeploymentRoute route, Model
 
     public long BytesOut => Volatile.Read(ref _bytesOut);
 
-    public void CountIn(int bytes) => Interlocked.Add(ref _bytesIn, bytes);
+    /// <summary>What the request asks of the model.</summary>
+    public GatewayService Service { get; } = GatewayServices.Of(context.Request.Method, target.Path);
 
-    public void CountOut(int bytes) => Interlocked.Add(ref _bytesOut, bytes);
+    /// <summary>The reward that it tells when it is feedback that has passed by whole, or null.</summary>
+    public double? Reward => _feedback?.Reward;
+
+    public void CountIn(ReadOnlyMemory<byte> piece)
+    {
+        Interlocked.Add(ref _bytesIn, piece.Length);
+        if (Service is GatewayService.Feedback)
+            (_feedback ??= new FeedbackCopy()).Add(piece.Span);
+    }
+
+    public void CountOut(ReadOnlyMemory<byte> piece) => Interlocked.Add(ref _bytesOut, piece.Length);
 }

@@ -137,7 +137,7 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
                 return GatewayErrors.ClientGone;
             return clock.Token.IsCancellationRequested ? GatewayErrors.BodyStalled : GatewayErrors.BodyBroken;
         }
-        exchange.CountIn(kept.Length);
+        exchange.CountIn(kept);
         _replay = kept;
         return null;
     }

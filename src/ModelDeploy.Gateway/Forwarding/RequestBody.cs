@@ -66,9 +66,9 @@ internal sealed class RequestBody : HttpContent
         }
     }
 
-    private void Count(int bytes)
+    private void Count(ReadOnlyMemory<byte> piece)
     {
-        _exchange.CountIn(bytes);
+        _exchange.CountIn(piece);
         if (_exchange.BytesIn <= _limit)
             return;
         Fail(GatewayErrors.BodyTooLarge);

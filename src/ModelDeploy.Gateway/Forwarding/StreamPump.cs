@@ -6,8 +6,8 @@ namespace ModelDeploy.Gateway.Forwarding;
 /// <param name="source">Read to its end.</param>
 /// <param name="target">Written to; not closed.</param>
 /// <param name="clock">Told of every piece.</param>
-/// <param name="moved">Called with the size of every piece before it is written; throwing ends the copy.</param>
-internal sealed class StreamPump(Stream source, Stream target, RequestClock clock, Action<int> moved)
+/// <param name="moved">Called with every piece before it is written; throwing ends the copy.</param>
+internal sealed class StreamPump(Stream source, Stream target, RequestClock clock, Action<ReadOnlyMemory<byte>> moved)
 {
     private const int BufferSize = 32 * 1024;
 
@@ -28,7 +28,7 @@ internal sealed class StreamPump(Stream source, Stream target, RequestClock cloc
             var read = await ReadAsync(buffer);
             if (read == 0)
                 break;
-            moved(read);
+            moved(buffer.AsMemory(0, read));
             await target.WriteAsync(buffer.AsMemory(0, read), clock.Token);
         }
         // Not after a failure: a read that still goes on would write into somebody else's buffer.

@@ -13,17 +13,18 @@ public sealed class PlatformMetrics(DeploymentFeed feed, GatewayCounters counter
     private const string Feedback = "seldon_api_model_feedback";
 
     /// <summary>Writes all numbers as they are now.</summary>
-    public void Write(IBufferWriter<byte> output)
+    public void Write(IBufferWriter<byte> output, MetricsFormat format)
     {
-        var text = new PrometheusText(output);
+        var text = new MetricsText(output, format);
         var deployments = feed.List(Viewer.System).OrderBy(deployment => deployment.Id, StringComparer.Ordinal).ToList();
         WriteRequests(text, deployments);
         WriteFeedback(text, deployments);
         WriteTraffic(text, deployments);
         WriteState(text, deployments);
+        text.End();
     }
 
-    private void WriteRequests(PrometheusText text, List<Deployment> deployments)
+    private void WriteRequests(MetricsText text, List<Deployment> deployments)
     {
         text.Begin(Requests, "histogram", "Requests to models through the gateway: how long they took, from arrival to the answer's end.");
         foreach (var deployment in deployments)
@@ -33,20 +34,20 @@ public sealed class PlatformMetrics(DeploymentFeed feed, GatewayCounters counter
         }
     }
 
-    private static void WriteHistogram(PrometheusText text, (string, string)[] labels, RequestSample sample)
+    private static void WriteHistogram(MetricsText text, (string, string)[] labels, RequestSample sample)
     {
         var cumulative = 0L;
         for (var bucket = 0; bucket < sample.Buckets.Count; bucket++)
         {
             cumulative += sample.Buckets[bucket];
             var bound = bucket < LatencyBuckets.Bounds.Count ? LatencyBuckets.Bounds[bucket].TotalSeconds : double.PositiveInfinity;
-            text.Sample($"{Requests}_bucket", [.. labels, ("le", PrometheusText.Number(bound))], cumulative);
+            text.Sample($"{Requests}_bucket", [.. labels, ("le", text.Bound(bound))], cumulative);
         }
         text.Sample($"{Requests}_sum", labels, sample.Sum.TotalSeconds);
         text.Sample($"{Requests}_count", labels, cumulative);
     }
 
-    private void WriteFeedback(PrometheusText text, List<Deployment> deployments)
+    private void WriteFeedback(MetricsText text, List<Deployment> deployments)
     {
         text.Begin(Feedback, "counter", "Feedback that models accepted.");
         foreach (var deployment in deployments)
@@ -55,26 +56,34 @@ public sealed class PlatformMetrics(DeploymentFeed feed, GatewayCounters counter
                 .Where(sample => sample is { Service: GatewayService.Feedback, Code: ['2', ..] })
                 .Sum(sample => sample.Buckets.Sum());
             if (accepted > 0)
-                text.Sample(Feedback, LabelsOf(deployment), accepted);
+                text.Count(Feedback, LabelsOf(deployment), accepted);
+        }
+        text.Begin($"{Feedback}_reward", "counter", "Rewards that accepted feedback told, added up.");
+        foreach (var deployment in deployments)
+        {
+            if (counters.Of(deployment.Id) is { Rewards: > 0 } counted)
+                text.Count($"{Feedback}_reward", LabelsOf(deployment), counted.Reward);
         }
     }
 
-    private void WriteTraffic(PrometheusText text, List<Deployment> deployments)
+    private void WriteTraffic(MetricsText text, List<Deployment> deployments)
     {
         var known = deployments.Select(deployment => (Deployment: deployment, Counters: counters.Of(deployment.Id)!)).Where(pair => pair.Counters is not null).ToList();
-        Write("modeldeploy_requests_in_flight", "gauge", "Requests that are being worked on.", counted => counted.InFlight);
-        Write("modeldeploy_request_bytes_total", "counter", "Bytes of request bodies that were read from clients.", counted => counted.BytesIn);
-        Write("modeldeploy_response_bytes_total", "counter", "Bytes of models' answers that were written to clients.", counted => counted.BytesOut);
+        text.Begin("modeldeploy_requests_in_flight", "gauge", "Requests that are being worked on.");
+        foreach (var (deployment, counted) in known)
+            text.Sample("modeldeploy_requests_in_flight", IdentityOf(deployment), counted.InFlight);
+        Write("modeldeploy_request_bytes", "Bytes of request bodies that were read from clients.", counted => counted.BytesIn);
+        Write("modeldeploy_response_bytes", "Bytes of models' answers that were written to clients.", counted => counted.BytesOut);
 
-        void Write(string name, string kind, string help, Func<CounterSnapshot, long> value)
+        void Write(string name, string help, Func<CounterSnapshot, long> value)
         {
-            text.Begin(name, kind, help);
+            text.Begin(name, "counter", help);
             foreach (var (deployment, counted) in known)
-                text.Sample(name, IdentityOf(deployment), value(counted));
+                text.Count(name, IdentityOf(deployment), value(counted));
         }
     }
 
-    private static void WriteState(PrometheusText text, List<Deployment> deployments)
+    private static void WriteState(MetricsText text, List<Deployment> deployments)
     {
         Write("modeldeploy_replicas_wanted", "How many replicas shall run.", deployment => deployment.Status.Wanted);
         Write("modeldeploy_replicas_available", "How many replicas take requests.", deployment => deployment.Status.Available);

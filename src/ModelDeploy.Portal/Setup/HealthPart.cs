@@ -12,13 +12,25 @@ internal sealed class HealthPart(HealthCheckService health) : ISystemPart
         var report = await health.CheckHealthAsync(check => check.Tags.Contains(HealthSetup.Ready), stop);
         var ill = report.Entries.Count(entry => entry.Value.Status is not HealthStatus.Healthy);
         return new SystemPart(
-            "Health",
-            ill == 0 ? null : "The portal is not ready: /readyz answers 503.",
-            [.. report.Entries.Select(entry => new SystemFact(NameOf(entry.Key), WordsFor(entry.Value)))]);
+            SystemTexts.Health,
+            ill == 0 ? null : SystemTexts.NotReady,
+            [.. report.Entries.Select(entry => new SystemFact(NameOf(entry.Key), WordsFor(entry.Key, entry.Value)))]);
     }
 
-    private static string NameOf(string check) => char.ToUpperInvariant(check[0]) + check[1..];
+    private static string NameOf(string check) => check switch
+    {
+        "store" => SystemTexts.Store,
+        "controller" => SystemTexts.Controller,
+        "gateway" => SystemTexts.Gateway,
+        _ => check,
+    };
 
-    private static string WordsFor(HealthReportEntry entry) =>
-        entry.Status is HealthStatus.Healthy ? "Works" : entry.Description ?? entry.Status.ToString();
+    // What the check itself says is for /readyz, and as English as that.
+    private static string WordsFor(string check, HealthReportEntry entry) => (check, entry.Status) switch
+    {
+        (_, HealthStatus.Healthy) => SystemTexts.Works,
+        ("controller", HealthStatus.Unhealthy) => SystemTexts.ControllerNotReady,
+        ("gateway", HealthStatus.Unhealthy) => SystemTexts.GatewayNotReady,
+        _ => entry.Description ?? entry.Status.ToString(),
+    };
 }

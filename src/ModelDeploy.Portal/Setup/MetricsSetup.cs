@@ -27,8 +27,10 @@ public static class MetricsSetup
                 response.Headers.WWWAuthenticate = "Bearer";
             return;
         }
-        response.ContentType = PrometheusText.ContentType;
-        metrics.Write(response.BodyWriter);
+        response.Headers.Vary = "Accept";
+        var format = MetricsFormats.For(context.Request.GetTypedHeaders().Accept);
+        response.ContentType = format.ContentType();
+        metrics.Write(response.BodyWriter, format);
         await response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 }

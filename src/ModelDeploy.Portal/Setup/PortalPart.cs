@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Setup;
 
@@ -12,15 +13,17 @@ internal sealed class PortalPart(TimeProvider clock) : ISystemPart
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
 
     /// <inheritdoc />
-    public Task<SystemPart> DescribeAsync(CancellationToken stop) => Task.FromResult(new SystemPart("Portal", null,
+    public Task<SystemPart> DescribeAsync(CancellationToken stop) => Task.FromResult(new SystemPart(SystemTexts.Portal, null,
     [
-        new("Version", Version),
-        new("Runs on", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}"),
-        new("Machine", string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}, {Environment.ProcessorCount} processors, process {Environment.ProcessId}")),
-        new("Started", string.Create(CultureInfo.InvariantCulture, $"{_startedAt.UtcDateTime:u}, {Amounts.Duration(clock.GetUtcNow() - _startedAt)} ago")),
-        new("Memory", Amounts.Memory(Environment.WorkingSet)),
+        new(SystemTexts.Version, Version),
+        new(SystemTexts.RunsOn, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}"),
+        new(SystemTexts.Machine, (Environment.ProcessorCount == 1 ? SystemTexts.OneProcessor : SystemTexts.ManyProcessors)
+            .With(Environment.MachineName, Environment.ProcessorCount, Environment.ProcessId)),
+        new(SystemTexts.Started, SystemTexts.StartedAgo
+            .With(_startedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), Amounts.Duration(clock.GetUtcNow() - _startedAt))),
+        new(SystemTexts.Memory, Amounts.Memory(Environment.WorkingSet)),
     ]));
 
     private static string Version =>
-        typeof(PortalPart).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(PortalPart).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? SystemTexts.UnknownVersion;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -39,7 +40,7 @@ public static class SignInEndpoints
     public static async Task<IResult> LeaveAsync(HttpContext context, IAntiforgery antiforgery, EndedSessions ended)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
-            return Results.BadRequest("This form is no longer valid. Reload the page and sign out again.");
+            return Results.Text(SignInTexts.FormExpired, "text/plain", Encoding.UTF8, StatusCodes.Status400BadRequest);
         if (ViewerClaims.SessionOf(context.User) is { } session)
             ended.Add(session);
         await context.SignOutAsync(Scheme);

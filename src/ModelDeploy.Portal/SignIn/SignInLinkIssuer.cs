@@ -7,6 +7,9 @@ namespace ModelDeploy.Portal.SignIn;
 /// <param name="person">Whom the links are for: this portal's own administrator.</param>
 public sealed class SignInLinkIssuer(SignInLinks links, PersonKey person)
 {
+    /// <summary>What stands before a printed link.</summary>
+    public const string FirstWord = "Open";
+
     /// <summary>A new link below this address, which has no slash at the end.</summary>
     public async Task<string> IssueAsync(string address, CancellationToken stop) =>
         $"{address}/sign-in?token={await links.IssueAsync(person, stop)}";
@@ -15,5 +18,5 @@ public sealed class SignInLinkIssuer(SignInLinks links, PersonKey person)
     /// Prints one link to standard output, and never through a logger: log files must not let anybody in.
     /// </summary>
     public async Task PrintAsync(string address, CancellationToken stop) =>
-        await Console.Out.WriteLineAsync($"Open {await IssueAsync(address, stop)}".AsMemory(), stop);
+        await Console.Out.WriteLineAsync($"{FirstWord} {await IssueAsync(address, stop)}".AsMemory(), stop);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ModelDeploy.Core.Logs;
+using ModelDeploy.Portal.Setup;
 using ModelDeploy.Portal.Tests.Browser;
 using ModelDeploy.TestKit;
 using static Microsoft.Playwright.Assertions;
@@ -238,12 +239,28 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
         await Expect(_page.GetByText("No log lines yet")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task What_the_viewer_says_is_in_the_readers_language()
+    {
+        await _context.AddCookiesAsync([new() { Name = LanguageSetup.Cookie, Value = "de", Url = _host.Address }]);
+        Keep(Enumerable.Range(0, 1_200).Select(line => Before.AddSeconds(line)), "alt");
+        await _page.GotoAsync($"{_host.Address}/?search=alt");
+        await Expect(State).ToHaveTextAsync("Live");
+        await SayAsync("iris-1", "alt und neu");
+        await _page.GetByLabel("Log-Zeilen").HoverAsync();
+        await ScrollToTheBeginAsync("Das Log beginnt hier");
+
+        await Expect(_page.GetByText("1.201 Zeilen passen")).ToBeVisibleAsync();
+        await SayAsync("iris-1", "alt und neuer");
+        await Expect(_page.Locator("[data-log=resume]")).ToHaveTextAsync("Fortsetzen (1 neue Zeile)");
+    }
+
     private ILocator Log => _page.GetByRole(AriaRole.Log, new() { Name = "Log lines" });
 
-    private Task ScrollToTheBeginAsync() => Eventually.TrueAsync(async () =>
+    private Task ScrollToTheBeginAsync(string words = "The log begins here") => Eventually.TrueAsync(async () =>
     {
         await _page.Mouse.WheelAsync(0, -1_000_000);
-        return await _page.GetByText("The log begins here").IsVisibleAsync();
+        return await _page.GetByText(words).IsVisibleAsync();
     }, "the log's first line is shown");
 
     private ILocator Rows => Log.Locator(".log-row");

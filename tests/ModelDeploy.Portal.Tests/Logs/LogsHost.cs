@@ -69,6 +69,7 @@ internal sealed class LogsHost : IAsyncDisposable
 
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseLanguages();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(PortalFactory.RepoRoot, "wwwroot")) });
         app.UseAuthentication();
         app.UseAuthorization();

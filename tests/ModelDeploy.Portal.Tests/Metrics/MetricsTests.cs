@@ -105,12 +105,44 @@ public sealed partial class MetricsTests
     public void Texts_of_people_cannot_break_the_format()
     {
         var output = new System.Buffers.ArrayBufferWriter<byte>();
-        var text = new PrometheusText(output);
+        var text = new MetricsText(output, MetricsFormat.Prometheus);
 
         text.Begin("a", "gauge", "One\nline \\ two");
         text.Sample("a", [("x", "say \"hi\"\n\\")], double.PositiveInfinity);
 
         Assert.Equal("# HELP a One\\nline \\\\ two\n# TYPE a gauge\na{x=\"say \\\"hi\\\"\\n\\\\\"} +Inf\n", System.Text.Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    [Theory]
+    [InlineData("", MetricsFormat.Prometheus)]
+    [InlineData("*/*", MetricsFormat.Prometheus)]
+    [InlineData("text/plain;version=0.0.4", MetricsFormat.Prometheus)]
+    [InlineData("application/openmetrics-text; version=1.0.0", MetricsFormat.OpenMetrics)]
+    [InlineData("application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2", MetricsFormat.OpenMetrics)]
+    [InlineData("text/plain;q=0.9,application/openmetrics-text;q=0.5", MetricsFormat.Prometheus)]
+    [InlineData("application/openmetrics-text;q=0", MetricsFormat.Prometheus)]
+    public void The_reader_says_which_text_it_wants(string accept, MetricsFormat expected)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Headers.Accept = accept;
+
+        Assert.Equal(expected, MetricsFormats.For(request.GetTypedHeaders().Accept));
+    }
+
+    [Theory]
+    [InlineData(MetricsFormat.Prometheus, "# HELP a_total All \"of\" it\n# TYPE a_total counter\na_total{x=\"y\"} 2\n", "5")]
+    [InlineData(MetricsFormat.OpenMetrics, "# HELP a All \\\"of\\\" it\n# TYPE a counter\na_total{x=\"y\"} 2\n# EOF\n", "5.0")]
+    public void A_counter_is_the_same_series_in_both_texts(MetricsFormat format, string expected, string bound)
+    {
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        var text = new MetricsText(output, format);
+
+        text.Begin("a", "counter", "All \"of\" it");
+        text.Count("a", [("x", "y")], 2);
+        text.End();
+
+        Assert.Equal(expected, System.Text.Encoding.UTF8.GetString(output.WrittenSpan));
+        Assert.Equal((bound, "0.25", "+Inf"), (text.Bound(5), text.Bound(0.25), text.Bound(double.PositiveInfinity)));
     }
 
     private sealed record Sample(string Name, string Labels, double Value);

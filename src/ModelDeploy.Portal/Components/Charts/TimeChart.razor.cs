@@ -31,9 +31,9 @@ public sealed partial class TimeChart(IJSRuntime browser) : IAsyncDisposable
     [Parameter, EditorRequired]
     public required Func<double, string> Format { get; set; }
 
-    /// <summary>What is said where there is no value at all.</summary>
+    /// <summary>What is said where there is no value at all; null for no requests.</summary>
     [Parameter]
-    public string EmptyText { get; set; } = "No requests in this time";
+    public string? EmptyText { get; set; }
 
     private ChartScale Scale => ChartScale.For(Lines.SelectMany(line => line.Values).Max() ?? 0);
 

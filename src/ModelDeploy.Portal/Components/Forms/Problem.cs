@@ -17,7 +17,7 @@ public sealed record Problem(string Message, EquatableList<string> Details, stri
         CommandResult<T>.Conflict conflict => new Problem(conflict.Why, [], null),
         CommandResult<T>.Unavailable unavailable => new Problem(unavailable.Why, [], null),
         CommandResult<T>.Forbidden forbidden => new Problem(forbidden.Why, [], null),
-        CommandResult<T>.NotFound => new Problem("It does not exist any more, or it is no longer open to you.", [], null),
+        CommandResult<T>.NotFound => new Problem(FormsTexts.Gone, [], null),
         _ => null,
     };
 

@@ -4,6 +4,7 @@ using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Forms;
 using ModelDeploy.Portal.Components.Shared;
 
@@ -43,6 +44,9 @@ public sealed partial class GroupPanel : IDisposable
 
     // Those that switching the group off ends.
     private int Running => Deployments.Count(deployment => deployment is { Spec.Stop: false, Deletion: null });
+
+    // The group's name stays a gap: it is markup.
+    private string WhatEnds => (Running == 1 ? GroupsTexts.OneEnds : GroupsTexts.ManyEnd).With("{0}", Phrases.Number(Running));
 
     private bool MayManage => Access.MayManage(Viewer, Group);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Forms;
 using ModelDeploy.Portal.Components.Shared;
 
@@ -74,7 +75,7 @@ public sealed partial class InstanceTypeDialog : IDisposable
         _errors = answer is CommandResult<InstanceType>.Invalid invalid ? new FormErrors(invalid.Errors) : FormErrors.None;
         if (answer is not CommandResult<InstanceType>.Accepted { Value: var saved })
             return;
-        Toaster.Show(ToastKind.Success, $"{Isolated.Name(saved.DisplayName)} is saved.");
+        Toaster.Show(ToastKind.Success, SharedTexts.IsSaved.With(Isolated.Name(saved.DisplayName)));
         await OnClose.InvokeAsync();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Forms;
 using ModelDeploy.Portal.Components.Shared;
 
@@ -65,6 +66,6 @@ public partial class InstanceTypesPage
         if (Problem.InOneLine(answer) is { } problem)
             Toaster.Show(ToastKind.Error, problem);
         else
-            Toaster.Show(ToastKind.Success, $"{Isolated.Name(type.DisplayName)} is deleted.");
+            Toaster.Show(ToastKind.Success, InstanceTypesTexts.IsDeleted.With(Isolated.Name(type.DisplayName)));
     }
 }

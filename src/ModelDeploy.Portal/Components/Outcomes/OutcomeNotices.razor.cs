@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Outcomes;
@@ -52,10 +53,10 @@ public partial class OutcomeNotices
     private async Task TellAsync(Deployment deployment)
     {
         var failed = deployment.Phase is DeploymentPhase.Failed;
-        var title = $"{Isolated.Name(deployment.Spec.DisplayName)} {(failed ? "failed" : "is deployed")}";
+        var title = (failed ? OutcomesTexts.Failed : OutcomesTexts.Deployed).With(Isolated.Name(deployment.Spec.DisplayName));
         var text = VisibleText.Of(failed ? deployment.Status.Failure?.Message ?? deployment.Status.Message : deployment.Status.Message);
         var href = $"/deployments/{deployment.Id}";
-        Toaster.Show(failed ? ToastKind.Error : ToastKind.Success, $"{title}. {text}", href, "View deployment");
+        Toaster.Show(failed ? ToastKind.Error : ToastKind.Success, $"{title}. {text}", href, SharedTexts.ViewDeployment);
         _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", Closing, "/js/notices.js");
         await _module.InvokeVoidAsync("tell", Closing, title, text, href);
     }

@@ -20,9 +20,9 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    /// <summary>The words on the button that confirms.</summary>
+    /// <summary>The words on the button that confirms; null for the usual ones.</summary>
     [Parameter]
-    public string ConfirmText { get; set; } = "Confirm";
+    public string? ConfirmText { get; set; }
 
     /// <summary>Whether confirming destroys something.</summary>
     [Parameter]

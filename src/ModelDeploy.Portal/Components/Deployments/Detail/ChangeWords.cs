@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
@@ -7,16 +8,16 @@ public static class ChangeWords
 {
     /// <summary>For example <c>Rolled back to revision 3</c>.</summary>
     public static string Of(Change change) =>
-        change.FromRevision is { } revision ? $"{Of(change.Action)} to revision {revision}" : Of(change.Action);
+        change.FromRevision is { } revision ? DetailTexts.ActionRolledBackTo.With(revision) : Of(change.Action);
 
     /// <summary>For example <c>Rolled back</c>.</summary>
     public static string Of(ChangeAction action) => action switch
     {
-        ChangeAction.Created => "Created",
-        ChangeAction.Updated => "Updated",
-        ChangeAction.Started => "Started",
-        ChangeAction.Stopped => "Stopped",
-        ChangeAction.RolledBack => "Rolled back",
-        ChangeAction.Deleted => "Deleted",
+        ChangeAction.Created => DetailTexts.ActionCreated,
+        ChangeAction.Updated => DetailTexts.ActionUpdated,
+        ChangeAction.Started => DetailTexts.ActionStarted,
+        ChangeAction.Stopped => DetailTexts.ActionStopped,
+        ChangeAction.RolledBack => DetailTexts.ActionRolledBack,
+        ChangeAction.Deleted => DetailTexts.ActionDeleted,
     };
 }

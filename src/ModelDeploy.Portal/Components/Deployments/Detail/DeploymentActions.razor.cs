@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Forms;
 using ModelDeploy.Portal.Components.Shared;
 
@@ -46,7 +47,7 @@ public sealed partial class DeploymentActions
         var name = Deployment.Spec.DisplayName;
         if (!await _confirmation!.AskAsync() || !await RunAsync(Commands.DeleteAsync(Viewer, Deployment.Id, ToTheEnd)))
             return;
-        Toaster.Show(ToastKind.Success, $"{Isolated.Name(name)} is being deleted.");
+        Toaster.Show(ToastKind.Success, DetailTexts.BeingDeleted.With(Isolated.Name(name)));
         Navigation.NavigateTo("/deployments");
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
@@ -40,7 +41,7 @@ public partial class DeploymentPage
     // On the information tab the panel of the failure says it, with more around it.
     private string Message => _deployment!.Phase is DeploymentPhase.Failed && Selected is DetailTab.Information
         ? ""
-        : EffectivePhase.MessageOf(_deployment);
+        : Written.Read(EffectivePhase.MessageOf(_deployment));
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()

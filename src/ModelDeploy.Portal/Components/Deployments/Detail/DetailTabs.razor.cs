@@ -20,7 +20,14 @@ public partial class DetailTabs
     /// <summary>The id of a tab's link.</summary>
     public static string IdOf(DetailTab tab) => $"tab-{tab.ToString().ToLowerInvariant()}";
 
-    private static string LabelOf(DetailTab tab) => tab is DetailTab.TryIt ? "Try it" : tab.ToString();
+    private static string LabelOf(DetailTab tab) => tab switch
+    {
+        DetailTab.Information => DetailTexts.Information,
+        DetailTab.TryIt => DetailTexts.TryIt,
+        DetailTab.Logs => DetailTexts.Logs,
+        DetailTab.Metrics => DetailTexts.Metrics,
+        DetailTab.History => DetailTexts.History,
+    };
 
     private string HrefOf(DetailTab tab) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {

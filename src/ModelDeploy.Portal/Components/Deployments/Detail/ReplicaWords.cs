@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
@@ -10,11 +11,11 @@ public static class ReplicaWords
     {
         var state = replica.State switch
         {
-            ReplicaState.Starting => "Starting",
-            ReplicaState.Running => replica.Ready ? "Ready" : "Not ready",
-            ReplicaState.Waiting => "Waiting to restart",
-            ReplicaState.Stopping => "Stopping",
+            ReplicaState.Starting => DetailTexts.ReplicaStarting,
+            ReplicaState.Running => replica.Ready ? DetailTexts.ReplicaReady : DetailTexts.ReplicaNotReady,
+            ReplicaState.Waiting => DetailTexts.ReplicaWaiting,
+            ReplicaState.Stopping => DetailTexts.ReplicaStopping,
         };
-        return newest is null || replica.Template == newest ? state : $"{state} (older revision)";
+        return newest is null || replica.Template == newest ? state : DetailTexts.ReplicaOfOlderRevision.With(state);
     }
 }

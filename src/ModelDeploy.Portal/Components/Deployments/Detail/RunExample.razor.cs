@@ -10,6 +10,8 @@ namespace ModelDeploy.Portal.Components.Deployments.Detail;
 /// <summary>How to ask the model from elsewhere, in several languages, in the protocol that it is known to speak.</summary>
 public sealed partial class RunExample
 {
+    private const string PredictPath = "/predict";
+
     private readonly ElementReference[] _tabs = new ElementReference[Enum.GetValues<ExampleLanguage>().Length];
     private ExampleLanguage _language;
 

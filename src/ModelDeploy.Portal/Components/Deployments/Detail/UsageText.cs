@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
@@ -11,7 +12,7 @@ public static class UsageText
 
     /// <summary>For example <c>0.25 CPU</c>.</summary>
     public static string Cores(ReplicaUsage? usage) =>
-        usage?.Cores is { } cores ? string.Create(CultureInfo.InvariantCulture, $"{cores:0.00} CPU") : "–";
+        usage?.Cores is { } cores ? string.Create(CultureInfo.CurrentCulture, $"{cores:0.00} CPU") : "–";
 
     /// <summary>For example <c>85 MiB of 512 MiB</c>, or without the limit where that is null.</summary>
     public static string Memory(ReplicaUsage? usage, long? limit)
@@ -19,6 +20,6 @@ public static class UsageText
         if (usage is null)
             return "–";
         var used = Amounts.Memory(usage.Memory < MiB ? usage.Memory : usage.Memory / MiB * MiB);
-        return limit is { } most ? $"{used} of {Amounts.Memory(most)}" : used;
+        return limit is { } most ? DetailTexts.UsedOf.With(used, Amounts.Memory(most)) : used;
     }
 }

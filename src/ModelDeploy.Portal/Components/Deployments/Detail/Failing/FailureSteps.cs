@@ -10,12 +10,12 @@ public static class FailureSteps
     /// <summary>The ways out, the likeliest first; empty where only an operator can help.</summary>
     public static IReadOnlyList<FailureStep> Of(Deployment deployment, FailureReason reason)
     {
-        var update = new FailureStep("Update", IconName.Edit, $"/deployments/{deployment.Id}/edit");
-        var logs = new FailureStep("Open Logs", IconName.Logs, $"/deployments/{deployment.Id}?tab=logs");
-        var groups = new FailureStep("Open Groups", IconName.Groups, "/groups");
-        var others = new FailureStep("Deployments of the group", IconName.Deployments, $"/deployments?group={Uri.EscapeDataString(deployment.Spec.Group)}");
+        var update = new FailureStep(SharedTexts.Update, IconName.Edit, $"/deployments/{deployment.Id}/edit");
+        var logs = new FailureStep(FailingTexts.OpenLogs, IconName.Logs, $"/deployments/{deployment.Id}?tab=logs");
+        var groups = new FailureStep(FailingTexts.OpenGroups, IconName.Groups, "/groups");
+        var others = new FailureStep(FailingTexts.DeploymentsOfGroup, IconName.Deployments, $"/deployments?group={Uri.EscapeDataString(deployment.Spec.Group)}");
         // Only where an older revision may be better than the newest.
-        FailureStep[] back = deployment.Generation > 1 ? [new("Roll back", IconName.RollBack, $"/deployments/{deployment.Id}?tab=history")] : [];
+        FailureStep[] back = deployment.Generation > 1 ? [new(FailingTexts.RollBack, IconName.RollBack, $"/deployments/{deployment.Id}?tab=history")] : [];
         return reason switch
         {
             FailureReason.GroupNotFound or FailureReason.GroupDisabled => [groups],

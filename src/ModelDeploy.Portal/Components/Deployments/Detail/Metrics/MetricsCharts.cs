@@ -11,14 +11,14 @@ public static class MetricsCharts
     /// <summary>How many requests ended per second, and how many of them were answered predictions.</summary>
     public static EquatableList<ChartLine> Rates(IReadOnlyList<TrafficPoint> points, TimeSpan step) =>
     [
-        Rate("Requests", "tone-main", points, step, point => point.Requests),
-        Rate("Predictions", "tone-second", points, step, point => point.Predictions),
+        Rate(MetricsTexts.Requests, "tone-main", points, step, point => point.Requests),
+        Rate(MetricsTexts.Predictions, "tone-second", points, step, point => point.Predictions),
     ];
 
     /// <summary>How they ended, per second.</summary>
     public static EquatableList<ChartLine> Outcomes(IReadOnlyList<TrafficPoint> points, TimeSpan step) =>
     [
-        Rate("Success", "tone-good", points, step, point => point.Succeeded + point.Redirected),
+        Rate(MetricsTexts.Success, "tone-good", points, step, point => point.Succeeded + point.Redirected),
         Rate("4xx", "tone-warn", points, step, point => point.ClientErrors),
         Rate("5xx", "tone-bad", points, step, point => point.ServerErrors),
     ];
@@ -39,9 +39,9 @@ public static class MetricsCharts
 
     private static string Short(double number) => number switch
     {
-        >= 100 => number.ToString("#,0", CultureInfo.InvariantCulture),
-        >= 10 => number.ToString("0.#", CultureInfo.InvariantCulture),
-        _ => number.ToString("0.##", CultureInfo.InvariantCulture),
+        >= 100 => number.ToString("#,0", CultureInfo.CurrentCulture),
+        >= 10 => number.ToString("0.#", CultureInfo.CurrentCulture),
+        _ => number.ToString("0.##", CultureInfo.CurrentCulture),
     };
 
     private static ChartLine Rate(string name, string tone, IReadOnlyList<TrafficPoint> points, TimeSpan step, Func<TrafficPoint, long> count) =>

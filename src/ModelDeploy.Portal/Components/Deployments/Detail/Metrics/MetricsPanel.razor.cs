@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Gateway.Counting;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Metrics;
@@ -38,7 +38,7 @@ public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder us
 
     private string SuccessShare => Total == 0
         ? "–"
-        : ((double)_points.Sum(point => point.Succeeded + point.Redirected) / Total).ToString("0.##%", CultureInfo.InvariantCulture);
+        : MetricsTexts.Percent.With(100.0 * _points.Sum(point => point.Succeeded + point.Redirected) / Total);
 
     private string P95 => LatencyBuckets.Quantile(TotalLatencies, 0.95) is { } took ? MetricsCharts.Duration(took.TotalMilliseconds) : "–";
 

@@ -4,13 +4,15 @@ namespace ModelDeploy.Portal.Components.Deployments.Detail.Metrics;
 
 /// <summary>How much of the last hour the charts show.</summary>
 /// <param name="Key">Its value in the URL (<c>?range=</c>).</param>
-/// <param name="Label">What the page calls it.</param>
 /// <param name="Spans">How many of the gateway's spans one point stands for.</param>
 /// <param name="Points">How many points.</param>
-public sealed record MetricsRange(string Key, string Label, int Spans, int Points)
+public sealed record MetricsRange(string Key, int Spans, int Points)
 {
     /// <summary>All of them, the usual one first.</summary>
-    public static IReadOnlyList<MetricsRange> All { get; } = [new("1h", "Last hour", 6, 59), new("10m", "Last 10 minutes", 1, 60)];
+    public static IReadOnlyList<MetricsRange> All { get; } = [new("1h", 6, 59), new("10m", 1, 60)];
+
+    /// <summary>What the page calls it.</summary>
+    public string Label => Key is "1h" ? MetricsTexts.LastHour : MetricsTexts.LastTenMinutes;
 
     /// <summary>How long a point is.</summary>
     public TimeSpan Step => TrafficHistory.Span * Spans;

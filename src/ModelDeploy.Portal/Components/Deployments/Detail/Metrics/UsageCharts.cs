@@ -30,12 +30,12 @@ public static class UsageCharts
         Lines(replicas, moments, step, point => (double)point.Memory / MiB);
 
     /// <summary>A number of cores.</summary>
-    public static string CoresText(double cores) => cores.ToString("0.###", CultureInfo.InvariantCulture);
+    public static string CoresText(double cores) => cores.ToString("0.###", CultureInfo.CurrentCulture);
 
     /// <summary>An amount of memory given in mebibytes.</summary>
     public static string MemoryText(double mebibytes) => mebibytes >= 1024
-        ? $"{(mebibytes / 1024).ToString("0.##", CultureInfo.InvariantCulture)} GiB"
-        : $"{mebibytes.ToString("0.#", CultureInfo.InvariantCulture)} MiB";
+        ? $"{(mebibytes / 1024).ToString("0.##", CultureInfo.CurrentCulture)} GiB"
+        : $"{mebibytes.ToString("0.#", CultureInfo.CurrentCulture)} MiB";
 
     private static EquatableList<ChartLine> Lines(
         IReadOnlyList<UsageHistory> replicas, IReadOnlyList<DateTimeOffset> moments, TimeSpan step, Func<UsagePoint, double?> value) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Revisions;
@@ -35,9 +36,8 @@ public sealed partial class CompareDialog : IDisposable
 
     private string Summary => _fields!.Count(difference => difference.IsChanged) switch
     {
-        0 => "No field differs.",
-        1 => "1 field differs.",
-        var count => $"{count} fields differ.",
+        0 => RevisionsTexts.NoFieldDiffers,
+        var count => Phrases.Count(count, RevisionsTexts.OneFieldDiffers, RevisionsTexts.ManyFieldsDiffer),
     };
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Revisions;
@@ -17,10 +18,10 @@ public static class DifferenceWords
         var field = VisibleText.Of(difference.Field);
         return difference switch
         {
-            { Before: null, After: { } added } => IsShort(added) ? $"{field} added: {Isolated.Name(added)}" : $"{field} added",
-            { After: null } => $"{field} removed",
+            { Before: null, After: { } added } => IsShort(added) ? RevisionsTexts.AddedValue.With(field, Isolated.Name(added)) : RevisionsTexts.Added.With(field),
+            { After: null } => RevisionsTexts.Removed.With(field),
             { Before: var before, After: var after } when IsShort(before!) && IsShort(after) => $"{field} {Isolated.Name(before!)} → {Isolated.Name(after)}",
-            _ => $"{field} changed",
+            _ => RevisionsTexts.FieldChanged.With(field),
         };
     }
 
@@ -34,7 +35,7 @@ public static class DifferenceWords
             return [];
         var changes = SpecComparison.Changes(before.Spec, entry.Spec, catalog);
         return changes.Count == 0 && HasSecrets(entry.Spec)
-            ? ["The value of a secret was replaced"]
+            ? [RevisionsTexts.SecretReplaced]
             : [.. changes.Select(Of)];
     }
 

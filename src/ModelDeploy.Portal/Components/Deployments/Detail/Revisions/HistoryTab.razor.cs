@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Revisions;
 
@@ -81,9 +82,9 @@ public sealed partial class HistoryTab : IDisposable
 
     private string Hint => _chosen switch
     {
-        [] => "Select two revisions to compare them field by field.",
-        [var one] => $"Revision {one} is selected. Select another one.",
-        _ => $"Revisions {_chosen.Min()} and {_chosen.Max()} are selected.",
+        [] => RevisionsTexts.SelectTwoByField,
+        [var one] => RevisionsTexts.SelectAnother.With(one),
+        _ => RevisionsTexts.SelectedTwo.With(_chosen.Min(), _chosen.Max()),
     };
 
     private static string PathOf(string ofEntry) => $"{nameof(RevisionRow.Entry)}.{ofEntry}";

@@ -3,6 +3,7 @@ using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Deployments.Form;
 using ModelDeploy.Portal.Components.Forms;
 using ModelDeploy.Portal.Components.Shared;
@@ -71,7 +72,7 @@ public sealed partial class RollBackDialog : IDisposable
             return;
         Toaster.Show(
             changed ? ToastKind.Success : ToastKind.Info,
-            changed ? $"Rolled back: revision {deployment.Generation} has the spec of revision {Entry.Revision}." : "Nothing was changed: the current revision has the same values.");
+            changed ? RevisionsTexts.RolledBack.With(deployment.Generation, Entry.Revision) : RevisionsTexts.NothingChanged);
         await OnClose.InvokeAsync();
     }
 }

@@ -1,6 +1,8 @@
-using System.Globalization;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Core.Texts;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Timeline;
 
@@ -16,9 +18,9 @@ public static class TimelineSteps
     /// <summary>The steps in their order.</summary>
     public static IReadOnlyList<TimelineStep> Of(Deployment deployment) => (deployment, deployment.Status) switch
     {
-        (_, { UnknownSince: { } since, Message: var message }) => [Accepted(deployment), new(StepState.Trouble, "Nothing is known", since, message)],
-        ({ Deletion: not null }, var status) => [Accepted(deployment), .. Ending(status), new(StepState.Pending, "Removed")],
-        (_, var status) when status.ObservedGeneration < deployment.Generation => [Accepted(deployment), new(StepState.Current, "Waits for its turn")],
+        (_, { UnknownSince: { } since, Message: var message }) => [Accepted(deployment), new(StepState.Trouble, TimelineTexts.NothingKnown, since, Written.Read(message))],
+        ({ Deletion: not null }, var status) => [Accepted(deployment), .. Ending(status), new(StepState.Pending, TimelineTexts.Removed)],
+        (_, var status) when status.ObservedGeneration < deployment.Generation => [Accepted(deployment), new(StepState.Current, TimelineTexts.WaitsForTurn)],
         ({ Spec.Stop: true }, var status) => [Accepted(deployment), .. Ending(status), Stopped(status)],
         (_, var status) => [Accepted(deployment), .. Granted(deployment), .. Lost(status), .. Replicas(status), .. Traffic(status), Outcome(deployment)],
     };
@@ -26,34 +28,34 @@ public static class TimelineSteps
     private static TimelineStep Accepted(Deployment deployment)
     {
         var change = deployment.Deletion ?? deployment.LastChange;
-        var revision = deployment.Deletion is null ? $"Revision {deployment.Generation}, by" : "By";
-        return new(StepState.Done, ChangeWords.Of(change), change.At, $"{revision} {change.By.Name}");
+        var who = deployment.Deletion is null ? TimelineTexts.RevisionBy.With(deployment.Generation, change.By.Name) : TimelineTexts.By.With(change.By.Name);
+        return new(StepState.Done, ChangeWords.Of(change), change.At, who);
     }
 
     private static IEnumerable<TimelineStep> Ending(DeploymentStatus status) => status.Replicas.Count == 0
         ? []
-        : [new(StepState.Current, "Replicas finish what they do and end", null, $"{Count(status.Replicas.Count)} left")];
+        : [new(StepState.Current, TimelineTexts.ReplicasEnd, null, Phrases.Count(status.Replicas.Count, TimelineTexts.OneReplicaLeft, TimelineTexts.ManyReplicasLeft))];
 
     private static TimelineStep Stopped(DeploymentStatus status) => status.Phase is DeploymentPhase.Stopped
-        ? new(StepState.Done, "Stopped", status.PhaseSince)
-        : new(StepState.Pending, "Stopped");
+        ? new(StepState.Done, SharedTexts.PhaseStopped, status.PhaseSince)
+        : new(StepState.Pending, SharedTexts.PhaseStopped);
 
     private static IEnumerable<TimelineStep> Granted(Deployment deployment)
     {
         var status = deployment.Status;
         if (status.Waiting is not null)
-            return [new(StepState.Trouble, "Waits for room in the quota", null, ResourceText.Of(status.Waiting.Total))];
+            return [new(StepState.Trouble, TimelineTexts.WaitsForQuota, null, ResourceText.Of(status.Waiting.Total))];
         if (status.Grant is { } grant && grant.Template == status.Template && grant.Replicas >= deployment.Spec.Replicas)
         {
             return grant.At >= deployment.LastChange.At
-                ? [new(StepState.Done, "Quota granted", grant.At, ResourceText.Of(grant.Total))]
-                : [new(StepState.Done, "Quota kept", null, ResourceText.Of(grant.Total))];
+                ? [new(StepState.Done, TimelineTexts.QuotaGranted, grant.At, ResourceText.Of(grant.Total))]
+                : [new(StepState.Done, TimelineTexts.QuotaKept, null, ResourceText.Of(grant.Total))];
         }
-        return status.Failure is null ? [new(StepState.Current, "Asks for quota")] : [];
+        return status.Failure is null ? [new(StepState.Current, TimelineTexts.AsksForQuota)] : [];
     }
 
     private static IEnumerable<TimelineStep> Lost(DeploymentStatus status) => status.LostReplicaAt is { } at
-        ? [new(StepState.Trouble, "A replica was lost", at)]
+        ? [new(StepState.Trouble, TimelineTexts.ReplicaLost, at)]
         : [];
 
     private static IEnumerable<TimelineStep> Replicas(DeploymentStatus status)
@@ -67,23 +69,23 @@ public static class TimelineSteps
         [
             .. newest.Take(MostReplicas).Select(Replica),
             .. rest.Count == 0 ? Array.Empty<TimelineStep>() : [Others(rest)],
-            .. missing <= 0 ? Array.Empty<TimelineStep>() : [new(StepState.Pending, $"{Count(missing)} to come")],
+            .. missing <= 0 ? Array.Empty<TimelineStep>() : [new(StepState.Pending, Phrases.Count(missing, TimelineTexts.OneReplicaToCome, TimelineTexts.ManyReplicasToCome))],
         ];
     }
 
     private static TimelineStep Replica(ReplicaObservation replica) => replica switch
     {
-        { Ready: true } => new(StepState.Done, $"{replica.Name} is ready", replica.Since, Restarts(replica)),
-        { State: ReplicaState.Waiting } => new(StepState.Trouble, $"{replica.Name} waits to be started again", replica.Since, replica.Problem?.Failure.Message ?? Restarts(replica)),
-        { Problem: { Certain: true } problem } => new(StepState.Trouble, $"{replica.Name} cannot start", problem.Since, problem.Failure.Message),
-        { State: ReplicaState.Running } => new(StepState.Trouble, $"{replica.Name} is not ready any more", replica.Since, replica.Problem?.Failure.Message),
-        _ => new(StepState.Current, $"{replica.Name} is starting", replica.Since, Restarts(replica)),
+        { Ready: true } => new(StepState.Done, TimelineTexts.ReplicaReady.With(replica.Name), replica.Since, Restarts(replica)),
+        { State: ReplicaState.Waiting } => new(StepState.Trouble, TimelineTexts.ReplicaWaiting.With(replica.Name), replica.Since, ProblemOf(replica) ?? Restarts(replica)),
+        { Problem: { Certain: true } problem } => new(StepState.Trouble, TimelineTexts.ReplicaCannotStart.With(replica.Name), problem.Since, ProblemOf(replica)),
+        { State: ReplicaState.Running } => new(StepState.Trouble, TimelineTexts.ReplicaNotReady.With(replica.Name), replica.Since, ProblemOf(replica)),
+        _ => new(StepState.Current, TimelineTexts.ReplicaStarting.With(replica.Name), replica.Since, Restarts(replica)),
     };
 
     private static TimelineStep Others(List<ReplicaObservation> others)
     {
         var ready = others.Count(replica => replica.Ready);
-        return new(ready == others.Count ? StepState.Done : StepState.Current, $"{others.Count} more, {ready} of them ready");
+        return new(ready == others.Count ? StepState.Done : StepState.Current, TimelineTexts.OtherReplicas.With(others.Count, ready));
     }
 
     private static IEnumerable<TimelineStep> Traffic(DeploymentStatus status)
@@ -91,29 +93,29 @@ public static class TimelineSteps
         var older = status.Replicas.Count(replica => replica.Template != status.Template);
         if (older == 0 || status.Template is null)
             return [];
-        var detail = $"{Count(older)} of an older revision left";
-        return status.Available > 0 ? [new(StepState.Current, "Requests move to the new replicas", null, detail)] : [new(StepState.Pending, "Requests move to the new replicas", null, detail)];
+        var detail = Phrases.Count(older, TimelineTexts.OneOlderLeft, TimelineTexts.ManyOlderLeft);
+        return [new(status.Available > 0 ? StepState.Current : StepState.Pending, TimelineTexts.RequestsMove, null, detail)];
     }
 
     private static TimelineStep Outcome(Deployment deployment) => deployment.Status switch
     {
-        { Phase: DeploymentPhase.Deployed } status => new(StepState.Done, "Deployed", status.PhaseSince, $"Every request goes to revision {deployment.Generation}"),
-        { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, $"Failed: {failure.Reason}", status.PhaseSince, failure.Message),
-        _ => new(StepState.Pending, "Deployed", null, $"Within {Core.Quotas.Amounts.Duration(deployment.Spec.Deadline)}, {Until(deployment)}, or it counts as failed"),
+        { Phase: DeploymentPhase.Deployed } status => new(StepState.Done, SharedTexts.PhaseDeployed, status.PhaseSince, TimelineTexts.EveryRequest.With(deployment.Generation)),
+        { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, TimelineTexts.Failed.With(failure.Reason), status.PhaseSince, Written.Read(failure.Message)),
+        _ => new(StepState.Pending, SharedTexts.PhaseDeployed, null, TimelineTexts.Within.With(Amounts.Duration(deployment.Spec.Deadline), EndOf(deployment))),
     };
 
-    private static string Until(Deployment deployment)
+    private static DateTimeOffset? EndOf(Deployment deployment)
     {
         DateTimeOffset?[] starts = [deployment.LastChange.At, deployment.Status.Grant?.At, deployment.Status.LostReplicaAt];
-        return string.Create(CultureInfo.InvariantCulture, $"until {starts.Max() + deployment.Spec.Deadline:HH:mm:ss} UTC");
+        return starts.Max() + deployment.Spec.Deadline;
     }
+
+    private static string? ProblemOf(ReplicaObservation replica) => replica.Problem is { } problem ? Written.Read(problem.Failure.Message) : null;
 
     private static string? Restarts(ReplicaObservation replica) => replica.Restarts switch
     {
         0 => null,
-        1 => "Started again once",
-        var times => $"Started again {times} times",
+        1 => TimelineTexts.StartedAgainOnce,
+        var times => TimelineTexts.StartedAgainTimes.With(times),
     };
-
-    private static string Count(int replicas) => replicas == 1 ? "1 replica" : $"{replicas} replicas";
 }

@@ -23,7 +23,7 @@ public sealed partial class TryItPanel : IAsyncDisposable
     private string? _problem;
     private bool _detecting;
     private int _chosen;
-    private string _method = "POST";
+    private string _method = HttpMethods.Post;
     private string _path = "";
     private string _body = "";
 
@@ -52,11 +52,11 @@ public sealed partial class TryItPanel : IAsyncDisposable
 
     private string Key => $"try:{Deployment.Uid:n}";
 
-    private string Hint => _detecting ? "Asking the model what it speaks…"
-        : Deployment.Spec.Access is AccessType.Private ? "The endpoint is private: without a key it answers 401."
-        : !_detected.IsRecognised ? "The model answered to none of the known protocols; this is a guess."
-        : _detected.Examples[_chosen].IsFitting ? "The model speaks this protocol, and the example should fit it."
-        : "The model speaks this protocol. The example shows the shape only: replace the values.";
+    private string Hint => _detecting ? TryItTexts.Asking
+        : Deployment.Spec.Access is AccessType.Private ? TryItTexts.PrivateEndpoint
+        : !_detected.IsRecognised ? TryItTexts.Guess
+        : _detected.Examples[_chosen].IsFitting ? TryItTexts.Fits
+        : TryItTexts.Shape;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -121,7 +121,7 @@ public sealed partial class TryItPanel : IAsyncDisposable
     }
 
     private void Use(TriedRequest request) => (_method, _path, _body, _problem) =
-        (request.Method, request.Path, request.Body ?? "", request.Body is null && request.Method == HttpMethods.Post ? "The body was too long to be kept." : null);
+        (request.Method, request.Path, request.Body ?? "", request.Body is null && request.Method == HttpMethods.Post ? TryItTexts.BodyNotKept : null);
 
     private void Cancel() => _sending?.Cancel();
 
@@ -141,7 +141,7 @@ public sealed partial class TryItPanel : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
         {
-            _problem = "Cancelled. The model may still be working on it.";
+            _problem = TryItTexts.Cancelled;
         }
         finally
         {
@@ -150,8 +150,8 @@ public sealed partial class TryItPanel : IAsyncDisposable
     }
 
     private string? ProblemOf() =>
-        Feed.Find(Viewer, Deployment.Id) is null ? "This deployment is gone, or it is no longer open to you."
-        : !_path.TrimStart().StartsWith('/') ? "The path begins with a slash."
+        Feed.Find(Viewer, Deployment.Id) is null ? TryItTexts.Gone
+        : !_path.TrimStart().StartsWith('/') ? TryItTexts.PathBeginsWithSlash
         : null;
 
     private Task ForgetAsync() => KeepAsync([]);
