@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Manifests;
 
@@ -7,9 +8,9 @@ namespace ModelDeploy.Portal.Manifests;
 /// there, or null, is its default: a manifest is the whole document.
 /// </summary>
 /// <param name="mapping">The mapping; null when it is not there.</param>
-/// <param name="place">Its name in sentences.</param>
+/// <param name="place">Its name; null for the manifest itself.</param>
 /// <param name="notes">Where errors, notices and lines go.</param>
-internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, ManifestNotes notes)
+internal sealed class ManifestFields(YamlNode.Mapping? mapping, string? place, ManifestNotes notes)
 {
     private readonly List<string> _known = [];
 
@@ -29,7 +30,7 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, Ma
             return otherwise;
         if (!scalar.IsQuoted && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return number;
-        notes.Error(scalar.Line, $"{name} must be a whole number.");
+        notes.Error(scalar.Line, ManifestsTexts.WholeNumber.With(name));
         return otherwise;
     }
 
@@ -40,7 +41,7 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, Ma
             return false;
         if (scalar is { IsQuoted: false, Text: "true" or "false" })
             return scalar.Text == "true";
-        notes.Error(scalar.Line, $"{name} must be true or false.");
+        notes.Error(scalar.Line, ManifestsTexts.Flag.With(name));
         return false;
     }
 
@@ -51,19 +52,19 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, Ma
             return otherwise;
         if (ManifestSpan.Parse(scalar.Text) is { } span)
             return span;
-        notes.Error(scalar.Line, $"{name} must be whole seconds, or a span such as 5m or 1h30m.");
+        notes.Error(scalar.Line, ManifestsTexts.Span.With(name));
         return otherwise;
     }
 
-    /// <summary>One of a few words, by its place among them; 0 when it is not there.</summary>
-    public int Choice(string name, string path, params string[] words)
+    /// <summary>One of two words: whether it is the other one; false when it is not there.</summary>
+    public bool IsOther(string name, string path, string usual, string other)
     {
-        if (Scalar(name, path) is not { } scalar)
-            return 0;
-        if (Array.IndexOf(words, scalar.Text) is >= 0 and var index)
-            return index;
-        notes.Error(scalar.Line, $"{name} must be {string.Join(" or ", words)}.");
-        return 0;
+        if (Scalar(name, path) is not { } scalar || scalar.Text == usual)
+            return false;
+        if (scalar.Text == other)
+            return true;
+        notes.Error(scalar.Line, ManifestsTexts.MustBeEither.With(name, usual, other));
+        return false;
     }
 
     /// <summary>The fields of a mapping inside this one; empty when it is not there.</summary>
@@ -76,7 +77,7 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, Ma
             return null;
         if (value is YamlNode.Mapping found)
             return found;
-        notes.Error(value.Line, $"{name} must hold names with values.");
+        notes.Error(value.Line, ManifestsTexts.NamesWithValues.With(name));
         return null;
     }
 
@@ -87,11 +88,11 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, Ma
             return [];
         if (value is not YamlNode.Sequence list)
         {
-            notes.Error(value.Line, $"{name} must be a list: start each of its items with a dash.");
+            notes.Error(value.Line, ManifestsTexts.List.With(name));
             return [];
         }
         foreach (var wrong in list.Items.Where(item => item is not YamlNode.Mapping))
-            notes.Error(wrong.Line, $"An item of {name} must hold names with values.");
+            notes.Error(wrong.Line, ManifestsTexts.ItemNamesWithValues.With(name));
         return [.. list.Items.OfType<YamlNode.Mapping>().Select(item => new ManifestFields(item, name, notes))];
     }
 
@@ -102,7 +103,7 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, Ma
         {
             _known.Add(name);
             if (!quietly && Entry(name) is { } entry)
-                notes.Notice(entry.Line, $"{name} is not taken over.");
+                notes.Notice(entry.Line, ManifestsTexts.NotTakenOver.With(name));
         }
     }
 
@@ -114,9 +115,17 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, Ma
             var alike = _known.FirstOrDefault(known => string.Equals(known, entry.Name, StringComparison.OrdinalIgnoreCase))
                 ?? _known.FirstOrDefault(known =>
                     known.StartsWith(entry.Name, StringComparison.OrdinalIgnoreCase) || entry.Name.StartsWith(known, StringComparison.OrdinalIgnoreCase));
-            notes.Error(entry.Line, alike is null ? $"{place} has no field {entry.Name}." : $"{place} has no field {entry.Name}; did you mean {alike}?");
+            notes.Error(entry.Line, Unknown(entry.Name, alike));
         }
     }
+
+    private string Unknown(string name, string? alike) => (place, alike) switch
+    {
+        (null, null) => ManifestsTexts.UnknownRootField.With(name),
+        (null, _) => ManifestsTexts.UnknownRootFieldAlike.With(name, alike),
+        (_, null) => ManifestsTexts.UnknownField.With(place, name),
+        _ => ManifestsTexts.UnknownFieldAlike.With(place, name, alike),
+    };
 
     private YamlNode.Scalar? Scalar(string name, string path)
     {
@@ -124,7 +133,7 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string place, Ma
             return null;
         if (value is YamlNode.Scalar scalar)
             return scalar;
-        notes.Error(value.Line, $"{name} must be a single value.");
+        notes.Error(value.Line, ManifestsTexts.SingleValue.With(name));
         return null;
     }
 

@@ -1,5 +1,6 @@
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Manifests;
 
@@ -24,7 +25,7 @@ public static class ManifestReader
         {
             if (YamlTree.Read(text) is YamlNode.Mapping document)
                 return notes.Reading(Document(document, keepable, notes));
-            notes.Error(1, $"The manifest must start with apiVersion: {ManifestShape.ApiVersion}.");
+            notes.Error(1, ManifestsTexts.Start.With(ManifestShape.ApiVersion));
         }
         catch (ManifestRefusedException refused)
         {
@@ -35,7 +36,7 @@ public static class ManifestReader
 
     private static Manifest Document(YamlNode.Mapping document, IReadOnlySet<string> keepable, ManifestNotes notes)
     {
-        var root = new ManifestFields(document, "The manifest", notes);
+        var root = new ManifestFields(document, place: null, notes);
         MustBe(root, "apiVersion", ManifestShape.ApiVersion, notes);
         MustBe(root, "kind", ManifestShape.Kind, notes);
         var metadata = root.Fields("metadata", "metadata.");
@@ -52,7 +53,7 @@ public static class ManifestReader
     private static Manifest Spec(string? id, ManifestFields fields, IReadOnlySet<string> keepable, ManifestNotes notes)
     {
         var endpoint = fields.Fields("endpoint", "endpoint");
-        var access = endpoint.Choice("accessType", "access", "public", "private") == 1 ? AccessType.Private : AccessType.Public;
+        var access = endpoint.IsOther("accessType", "access", "public", "private") ? AccessType.Private : AccessType.Public;
         endpoint.Ignore(quietly: false, "clients");
         endpoint.End();
         var spec = Predictor(fields, notes) with
@@ -76,7 +77,7 @@ public static class ManifestReader
         var predictors = spec.List("predictors", "predictors");
         if (predictors.Count != 1)
         {
-            notes.Error(spec.Line, $"spec needs exactly one predictor; there are {predictors.Count}.");
+            notes.Error(spec.Line, ManifestsTexts.OnePredictor.With(predictors.Count));
             return Defaults;
         }
         var fields = predictors[0];
@@ -100,7 +101,7 @@ public static class ManifestReader
 
     private static Readiness ReadinessOf(ManifestFields fields)
     {
-        var isHttp = fields.Choice("type", "readiness", "tcp", "http") == 1;
+        var isHttp = fields.IsOther("type", "readiness", "tcp", "http");
         var path = fields.OptionalText("path", "readiness");
         fields.End();
         return isHttp ? new Readiness(ReadinessKind.Http, path) : Readiness.Tcp;
@@ -115,7 +116,7 @@ public static class ManifestReader
             if (entry.Value is YamlNode.Scalar scalar)
                 entries.Add(new MetadataEntry(entry.Name, scalar.IsNull ? "" : scalar.Text));
             else
-                notes.Error(entry.Line, $"The metadata {entry.Name} must be a single value.");
+                notes.Error(entry.Line, ManifestsTexts.SingleMetadata.With(entry.Name));
         }
         return entries.ToEquatableList();
     }
@@ -131,7 +132,7 @@ public static class ManifestReader
             fields.End();
             var kept = secret && value == ManifestShape.KeptSecret;
             if (kept && !keepable.Contains(name))
-                notes.Error(fields.Line, $"There is no value of {name} to keep; enter one.");
+                notes.Error(fields.Line, ManifestsTexts.NothingToKeep.With(name));
             variables.Add(new EnvVariable(name, kept ? "" : value, secret));
         }
         return variables.ToEquatableList();
@@ -140,6 +141,6 @@ public static class ManifestReader
     private static void MustBe(ManifestFields root, string name, string value, ManifestNotes notes)
     {
         if (root.OptionalText(name, name) != value)
-            notes.Error(root.Line, $"{name} must be {value}.");
+            notes.Error(root.Line, ManifestsTexts.MustBe.With(name, value));
     }
 }

@@ -1,3 +1,4 @@
+using ModelDeploy.Core.Texts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -24,9 +25,9 @@ internal sealed class YamlTree
     public static YamlNode Read(string text)
     {
         if (text.Length > MaxLength)
-            throw new ManifestRefusedException(1, $"The manifest has {text.Length} characters; at most {MaxLength} are read.");
+            throw new ManifestRefusedException(1, ManifestsTexts.TooLong.With(text.Length, MaxLength));
         if (string.IsNullOrWhiteSpace(text))
-            throw new ManifestRefusedException(1, "The manifest is empty.");
+            throw new ManifestRefusedException(1, ManifestsTexts.Empty);
         var tree = new YamlTree(text);
         try
         {
@@ -34,12 +35,13 @@ internal sealed class YamlTree
         }
         catch (YamlException broken)
         {
-            throw new ManifestRefusedException(LineOf(broken.Start), $"This is not valid YAML: {Sentence(broken.Message)}");
+            throw new ManifestRefusedException(
+                LineOf(broken.Start), YamlFault.InWords(broken.Message) is { } fault ? ManifestsTexts.NotYamlBecause.With(fault) : ManifestsTexts.NotYaml);
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
             // The library breaks on some texts, where it should say that the text is wrong.
-            throw new ManifestRefusedException(LineOf(tree._parser.Current?.End ?? Mark.Empty), "This is not valid YAML.");
+            throw new ManifestRefusedException(LineOf(tree._parser.Current?.End ?? Mark.Empty), ManifestsTexts.NotYaml);
         }
     }
 
@@ -47,34 +49,34 @@ internal sealed class YamlTree
     {
         _parser.Consume<StreamStart>();
         if (!_parser.Accept<DocumentStart>(out _))
-            throw new ManifestRefusedException(1, "The manifest is empty.");
+            throw new ManifestRefusedException(1, ManifestsTexts.Empty);
         _parser.Consume<DocumentStart>();
         var root = Node(depth: 0);
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var further))
-            throw new ManifestRefusedException(LineOf(further.Start), "Only one document is read; a second one starts here.");
+            throw new ManifestRefusedException(LineOf(further.Start), ManifestsTexts.OneDocument);
         return root;
     }
 
     private YamlNode Node(int depth)
     {
         if (_parser.Accept<AnchorAlias>(out var alias))
-            throw new ManifestRefusedException(LineOf(alias.Start), $"Aliases such as *{alias.Value} are not read; write the value out.");
+            throw new ManifestRefusedException(LineOf(alias.Start), ManifestsTexts.Alias.With(alias.Value));
         var node = _parser.Consume<NodeEvent>();
         var line = LineOf(node.Start);
         if (!node.Anchor.IsEmpty)
-            throw new ManifestRefusedException(line, $"Anchors such as &{node.Anchor.Value} are not read; write the value out.");
+            throw new ManifestRefusedException(line, ManifestsTexts.Anchor.With(node.Anchor.Value));
         // A quoted text carries the tag "!" by itself.
         if (node.Tag is { IsEmpty: false, IsNonSpecific: false } tag)
-            throw new ManifestRefusedException(line, $"Tags such as {tag.Value} are not read; leave it out.");
+            throw new ManifestRefusedException(line, ManifestsTexts.Tag.With(tag.Value));
         if (depth > MaxDepth)
-            throw new ManifestRefusedException(line, $"The manifest is nested deeper than {MaxDepth} levels.");
+            throw new ManifestRefusedException(line, ManifestsTexts.Deep.With(MaxDepth));
         return node switch
         {
             YamlDotNet.Core.Events.Scalar scalar => ScalarOf(scalar, line),
             SequenceStart => new YamlNode.Sequence(line, Items(depth)),
             MappingStart => new YamlNode.Mapping(line, Entries(depth)),
-            _ => throw new ManifestRefusedException(line, "This is not valid YAML."),
+            _ => throw new ManifestRefusedException(line, ManifestsTexts.NotYaml),
         };
     }
 
@@ -93,9 +95,9 @@ internal sealed class YamlTree
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             if (Node(depth + 1) is not YamlNode.Scalar name)
-                throw new ManifestRefusedException(LineOf(_parser.Current?.Start ?? Mark.Empty), "A name must be a single text.");
+                throw new ManifestRefusedException(LineOf(_parser.Current?.Start ?? Mark.Empty), ManifestsTexts.NameSingleText);
             if (!names.Add(name.Text))
-                throw new ManifestRefusedException(name.Line, $"{name.Text} is there twice.");
+                throw new ManifestRefusedException(name.Line, ManifestsTexts.Twice.With(name.Text));
             entries.Add(new YamlNode.Entry(name.Text, name.Line, Node(depth + 1)));
         }
         return entries;
@@ -108,6 +110,4 @@ internal sealed class YamlTree
     }
 
     private static int LineOf(Mark mark) => (int)Math.Clamp(mark.Line, 1, int.MaxValue);
-
-    private static string Sentence(string message) => $"{message.TrimEnd('.', ' ')}.";
 }

@@ -13,5 +13,5 @@ public static class ResourceText
             : $"{Amounts.Cpu(resources.Cpu)}, {Amounts.Memory(resources.Memory)}, {Gpu(resources.Gpu)}";
 
     /// <summary>For example <c>2 GPU</c>.</summary>
-    public static string Gpu(decimal count) => string.Create(CultureInfo.InvariantCulture, $"{count:0} GPU");
+    public static string Gpu(decimal count) => string.Create(CultureInfo.CurrentCulture, $"{count:0} GPU");
 }

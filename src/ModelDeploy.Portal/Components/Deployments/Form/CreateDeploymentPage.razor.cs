@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Shared;
 using ModelDeploy.Portal.Options;
 
@@ -21,10 +22,10 @@ public sealed partial class CreateDeploymentPage
             return choices.NewInput(Options.Deadline);
         if (await Feed.FindAsync(Viewer, From, Closing) is not { } original)
         {
-            _origin = $"There is no deployment {Isolated.Name(From)} to start from, or it is not open to you.";
+            _origin = FormTexts.NoOrigin.With(Isolated.Name(From));
             return choices.NewInput(Options.Deadline);
         }
-        _origin = $"Filled in from {Isolated.Name(original.Spec.DisplayName)}. Secrets are not copied.";
+        _origin = FormTexts.FilledIn.With(Isolated.Name(original.Spec.DisplayName));
         return DeploymentInput.CloneOf(original, choices);
     }
 
@@ -33,7 +34,7 @@ public sealed partial class CreateDeploymentPage
         if (await SubmitAsync(() => Commands.CreateAsync(Viewer, Input.Id, Input.ToSpec(stop: false), Closing)) is not { Value: var deployment })
             return;
         var href = $"/deployments/{deployment.Id}";
-        Toaster.Show(ToastKind.Success, $"{Isolated.Name(deployment.Spec.DisplayName)} is being deployed.", href, "View deployment");
+        Toaster.Show(ToastKind.Success, FormTexts.Deployed.With(Isolated.Name(deployment.Spec.DisplayName)), href, SharedTexts.ViewDeployment);
         Navigation.NavigateTo(href);
     }
 }

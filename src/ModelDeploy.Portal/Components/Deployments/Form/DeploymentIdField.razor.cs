@@ -44,7 +44,7 @@ public sealed partial class DeploymentIdField : IAsyncDisposable
     // What is wrong stands below already when a submit was refused for it.
     private string Answer => (_answered == Input.Id && Input.Id.Length > 0, _whyNot, Errors.For("id")) switch
     {
-        (true, null, _) => "Free",
+        (true, null, _) => FormTexts.Free,
         (true, { } whyNot, null) => whyNot,
         _ => "",
     };

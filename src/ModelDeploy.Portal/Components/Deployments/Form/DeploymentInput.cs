@@ -114,7 +114,7 @@ public sealed class DeploymentInput
     public IReadOnlyList<FieldError> MissingSecrets() =>
     [
         .. Env.Index().Where(row => row.Item is { Retype: true, Secret: true, Value: "" })
-            .Select(row => new FieldError($"env[{row.Index}].value", "Enter the value again: secrets are not copied.")),
+            .Select(row => new FieldError($"env[{row.Index}].value", FormTexts.EnterSecretAgain)),
     ];
 
     /// <summary>Everything that was typed in one text, to tell whether something changed. It holds secrets: it is compared, never shown or kept.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
@@ -15,7 +16,7 @@ public sealed partial class EditDeploymentPage
     private string Href => $"/deployments/{Id}";
 
     private string? Subtitle => _deployment!.Spec.Stop
-        ? "It is stopped. Save keeps it stopped; Save and start brings the new revision up."
+        ? FormTexts.StoppedHint
         : null;
 
     /// <inheritdoc />
@@ -39,9 +40,9 @@ public sealed partial class EditDeploymentPage
         if (accepted is not { Value: var updated, Changed: var changed })
             return;
         if (changed)
-            Toaster.Show(ToastKind.Success, $"{Isolated.Name(updated.Spec.DisplayName)} is at revision {updated.Generation} now.");
+            Toaster.Show(ToastKind.Success, FormTexts.SavedRevision.With(Isolated.Name(updated.Spec.DisplayName), updated.Generation));
         else
-            Toaster.Show(ToastKind.Info, "Nothing was changed: all values are as before.");
+            Toaster.Show(ToastKind.Info, FormTexts.NothingSaved);
         Navigation.NavigateTo(Href);
     }
 }

@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
 
@@ -8,25 +9,23 @@ public static class EffectText
     /// <summary>The heading: what happens.</summary>
     public static string Of(SpecChanges changes, Deployment stored, int replicas) => (stored.Spec.Stop, changes.Effect) switch
     {
-        (_, ChangeEffect.None) => "Nothing is changed yet",
-        (true, _) => "Save starts nothing",
-        (_, ChangeEffect.RestartsNothing) => "Restarts nothing",
-        (_, ChangeEffect.OnlyScales) => $"Only scales, from {stored.Spec.Replicas} to {replicas}",
-        (_, ChangeEffect.RestartsReplicas) => "Replaces every replica",
+        (_, ChangeEffect.None) => FormTexts.NothingChanged,
+        (true, _) => FormTexts.StartsNothing,
+        (_, ChangeEffect.RestartsNothing) => FormTexts.RestartsNothing,
+        (_, ChangeEffect.OnlyScales) => FormTexts.OnlyScales.With(stored.Spec.Replicas, replicas),
+        (_, ChangeEffect.RestartsReplicas) => FormTexts.ReplacesAll,
     };
 
     /// <summary>What that means for calls while it happens; null when there is nothing to say.</summary>
     public static string? Meaning(SpecChanges changes, Deployment stored, int replicas, bool oneAwayFirst) => (stored.Spec.Stop, changes.Effect) switch
     {
         (_, ChangeEffect.None) => null,
-        (true, _) => $"It is stopped and stays so. Save and start brings up {Count(replicas)}.",
-        (_, ChangeEffect.RestartsNothing) => "Every replica goes on as it is.",
-        (_, ChangeEffect.OnlyScales) => replicas > stored.Spec.Replicas ? "Those that run go on." : "Those that stay go on; the others finish what they are doing.",
+        (true, _) => Phrases.Count(replicas, FormTexts.StoppedOne, FormTexts.StoppedMany),
+        (_, ChangeEffect.RestartsNothing) => FormTexts.GoesOn,
+        (_, ChangeEffect.OnlyScales) => replicas > stored.Spec.Replicas ? FormTexts.OthersGoOn : FormTexts.OthersFinish,
         (_, ChangeEffect.RestartsReplicas) when oneAwayFirst => stored.Spec.Replicas == 1
-            ? "No room for one more: the running one is taken away first, so the endpoint is down until the new one is ready."
-            : "No room for one more: one old replica is taken away before each new one starts, so fewer serve meanwhile.",
-        (_, ChangeEffect.RestartsReplicas) => "A new replica takes requests before an old one goes: no downtime.",
+            ? FormTexts.OneTakenAway
+            : FormTexts.DownOneByOne,
+        (_, ChangeEffect.RestartsReplicas) => FormTexts.NoDowntime,
     };
-
-    private static string Count(int replicas) => replicas == 1 ? "1 replica" : $"{replicas} replicas";
 }

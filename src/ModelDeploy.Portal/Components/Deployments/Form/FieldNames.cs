@@ -1,3 +1,5 @@
+using ModelDeploy.Portal.Components.Shared;
+
 namespace ModelDeploy.Portal.Components.Deployments.Form;
 
 /// <summary>The form's labels by the fields' paths.</summary>
@@ -6,22 +8,22 @@ public static class FieldNames
     /// <summary>The label, or the path itself for a field that the form does not show.</summary>
     public static string Of(string path) => path.Split('[')[0] switch
     {
-        "group" => "Group",
-        "instanceType" => "Instance Type",
-        "replicas" => "Replicas",
-        "displayName" => "Deployment Name",
-        "id" => "Deployment ID",
-        "modelImage" => "Model Image",
-        "imagePullSecret" => "Image Pull Secret",
-        "description" => "Description",
-        "modelUri" => "Model URI",
-        "access" => "Access",
-        "port" => "Port",
-        "deadline" => "Deadline",
-        "readiness" => "Readiness",
-        "metadata" => "Metadata",
-        "env" => "Environment Variables",
-        "updateMessage" => "Update Message",
+        "group" => SharedTexts.Group,
+        "instanceType" => SharedTexts.InstanceType,
+        "replicas" => SharedTexts.Replicas,
+        "displayName" => SharedTexts.DeploymentName,
+        "id" => SharedTexts.DeploymentId,
+        "modelImage" => SharedTexts.ModelImage,
+        "imagePullSecret" => SharedTexts.ImagePullSecret,
+        "description" => SharedTexts.Description,
+        "modelUri" => SharedTexts.ModelUri,
+        "access" => SharedTexts.Access,
+        "port" => SharedTexts.Port,
+        "deadline" => SharedTexts.Deadline,
+        "readiness" => SharedTexts.Readiness,
+        "metadata" => SharedTexts.Metadata,
+        "env" => SharedTexts.EnvironmentVariables,
+        "updateMessage" => SharedTexts.UpdateMessage,
         var other => other,
     };
 }

@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Manifests;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
@@ -15,12 +16,12 @@ public static class FormManifest
             return reading;
         List<ManifestError> errors = [];
         if (stored is not null && manifest.Id != stored.Id)
-            errors.Add(new ManifestError(reading.LineOf("id"), $"The name must stay {stored.Id}: the ID of a deployment cannot be changed."));
+            errors.Add(new ManifestError(reading.LineOf("id"), FormTexts.NameMustStay.With(stored.Id)));
         if (stored is not null && manifest.Spec.Group != stored.Spec.Group)
-            errors.Add(new ManifestError(reading.LineOf("group"), $"groupName must stay {stored.Spec.Group}: the group of a deployment cannot be changed."));
+            errors.Add(new ManifestError(reading.LineOf("group"), FormTexts.GroupMustStay.With(stored.Spec.Group)));
         List<ManifestError> notices = [.. reading.Notices];
         if (manifest.Spec.Stop != (stored?.Spec.Stop ?? false))
-            notices.Add(new ManifestError(reading.LineOf("stop"), "stop is not taken over: the buttons decide whether it runs."));
+            notices.Add(new ManifestError(reading.LineOf("stop"), FormTexts.StopNotTakenOver));
         return reading with { Manifest = errors.Count == 0 ? manifest : null, Errors = errors, Notices = notices };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
 
@@ -25,11 +26,11 @@ public sealed record QuotaLine(string Resource, string Used, string Wanted, stri
         List<QuotaLine> lines =
         [
             Line(QuotaResource.Cpu, "CPU", used.Resources.Cpu, wanted.Resources.Cpu, limit.Cpu, Amounts.Cpu),
-            Line(QuotaResource.Memory, "Memory", used.Resources.Memory, wanted.Resources.Memory, limit.Memory, Amounts.Memory),
+            Line(QuotaResource.Memory, SharedTexts.Memory, used.Resources.Memory, wanted.Resources.Memory, limit.Memory, Amounts.Memory),
         ];
         if (used.Resources.Gpu + wanted.Resources.Gpu > 0 || limit.Gpu > 0)
             lines.Add(Line(QuotaResource.Gpu, "GPU", used.Resources.Gpu, wanted.Resources.Gpu, limit.Gpu, ResourceText.Gpu));
-        lines.Add(Line(QuotaResource.Deployments, "Deployments", used.Deployments, wanted.Deployments, limit.MaxDeployments, Count));
+        lines.Add(Line(QuotaResource.Deployments, SharedTexts.Deployments, used.Deployments, wanted.Deployments, limit.MaxDeployments, Count));
         return lines;
 
         QuotaLine Line(QuotaResource resource, string name, decimal others, decimal want, decimal? most, Func<decimal, string> words)
@@ -37,7 +38,7 @@ public sealed record QuotaLine(string Resource, string Used, string Wanted, stri
             // Over the limit the bar is as long as what is asked for, so that both parts stay to be seen.
             var whole = Math.Max(most ?? 0, others + want);
             return new QuotaLine(
-                name, words(others), words(want), most is { } amount ? words(amount) : "unlimited",
+                name, words(others), words(want), most is { } amount ? words(amount) : FormTexts.Unlimited,
                 forecast.Shortages.FirstOrDefault(shortage => shortage.Resource == resource) is { } shortage ? ShortageText.MissingOf(shortage) : null)
             {
                 UsedShare = most is null || whole == 0 ? 0 : others / whole,
@@ -46,5 +47,5 @@ public sealed record QuotaLine(string Resource, string Used, string Wanted, stri
         }
     }
 
-    private static string Count(decimal count) => count.ToString("0", CultureInfo.InvariantCulture);
+    private static string Count(decimal count) => count.ToString("0", CultureInfo.CurrentCulture);
 }

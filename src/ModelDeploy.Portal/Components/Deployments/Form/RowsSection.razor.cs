@@ -9,8 +9,11 @@ public partial class RowsSection
     /// <summary>The section's title.</summary>
     [Parameter, EditorRequired] public required string Title { get; set; }
 
-    /// <summary>What one row is called.</summary>
-    [Parameter, EditorRequired] public required string Noun { get; set; }
+    /// <summary>Words on the button that adds a row.</summary>
+    [Parameter, EditorRequired] public required string AddText { get; set; }
+
+    /// <summary>What removes one is called, with a gap for the row's number.</summary>
+    [Parameter, EditorRequired] public required string RemoveText { get; set; }
 
     /// <summary>The list's path as errors name it.</summary>
     [Parameter, EditorRequired] public required string Path { get; set; }
@@ -30,8 +33,8 @@ public partial class RowsSection
     private static string? PlaceholderOf(NameValueRow row) => row switch
     {
         { Secret: false } => null,
-        { KeptSecret: true } => "Unchanged",
-        { Retype: true } => "Enter it again",
+        { KeptSecret: true } => FormTexts.SecretKept,
+        { Retype: true } => FormTexts.SecretAgain,
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Components.Deployments.Form;
 
@@ -16,7 +17,7 @@ public static class TypeRoomText
         if (QuotaRoom.TimesThatFit(type.Resources, used, quota) is not { } fitting || fitting >= Math.Max(1, replicas))
             return null;
         return fitting == 0
-            ? $"No room now: one replica needs {string.Join(", ", QuotaRoom.ShortagesOf(type.Resources, used, quota).Select(ShortageText.MissingOf))} more."
-            : $"Room for {fitting} of {replicas} replicas now.";
+            ? FormTexts.NoRoom.With(string.Join(", ", QuotaRoom.ShortagesOf(type.Resources, used, quota).Select(ShortageText.MissingOf)))
+            : FormTexts.RoomFor.With(fitting, replicas);
     }
 }

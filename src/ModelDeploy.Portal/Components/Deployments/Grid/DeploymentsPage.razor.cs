@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Shared;
 
@@ -94,7 +95,7 @@ public partial class DeploymentsPage
     {
         _list.Load(Feed.List(Viewer));
         _selection.Keep(_list.Shown);
-        _announcement = $"Refreshed: {Numbers.Deployments(_list.Shown.Count)} shown.";
+        _announcement = Phrases.Count(_list.Shown.Count, GridTexts.OneRefreshed, GridTexts.ManyRefreshed);
     }
 
     private void Show(GridQuery query)

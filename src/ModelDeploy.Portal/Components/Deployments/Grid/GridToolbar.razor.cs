@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 
 namespace ModelDeploy.Portal.Components.Deployments.Grid;
@@ -48,7 +49,7 @@ public sealed partial class GridToolbar
     private IEnumerable<(string Words, DeploymentOrder Order)> Choices =>
         DeploymentOrder.Choices.Any(choice => choice.Order == Order)
             ? DeploymentOrder.Choices
-            : DeploymentOrder.Choices.Append(($"{GridColumns.Title(Order.By)}{(Order.Descending ? ", descending" : "")}", Order));
+            : DeploymentOrder.Choices.Append((Order.Descending ? GridTexts.Descending.With(GridColumns.Title(Order.By)) : GridColumns.Title(Order.By), Order));
 
     private Task SortAsync(ChangeEventArgs input) => OnSort.InvokeAsync(DeploymentOrder.Parse(input.Value?.ToString()));
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 using ModelDeploy.Portal.Components.Shared;
 
@@ -57,7 +58,7 @@ public abstract class DeploymentItem : ComponentBase
         Deployment is { Phase: DeploymentPhase.Deployed or DeploymentPhase.Stopped, Status.UnknownSince: null }
         || EffectivePhase.MessageOf(Deployment) is not { Length: > 0 } message
             ? null
-            : VisibleText.Of(message);
+            : VisibleText.Of(Written.Read(message));
 
     /// <inheritdoc />
     protected override void OnParametersSet()

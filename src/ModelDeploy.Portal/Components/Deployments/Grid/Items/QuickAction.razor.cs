@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Portal.Components.Forms;
 using ModelDeploy.Portal.Components.Shared;
 
@@ -34,6 +35,11 @@ public partial class QuickAction
             return AllowedActions.WhyNot(Deployment, wanted) is null ? wanted : null;
         }
     }
+
+    private static string Words(DeploymentAction action) => action is DeploymentAction.Start ? SharedTexts.Start : SharedTexts.Stop;
+
+    private string Name(DeploymentAction action) =>
+        (action is DeploymentAction.Start ? GridTexts.StartOne : GridTexts.StopOne).With(VisibleText.Of(Deployment.Spec.DisplayName));
 
     private async Task RunAsync(DeploymentAction action)
     {

@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 
@@ -11,13 +12,13 @@ public sealed record DeploymentOrder(GridColumn By, bool Descending) : IComparer
     public static DeploymentOrder Newest { get; } = new(GridColumn.Created, Descending: true);
 
     /// <summary>What the select offers where there are no heads to sort by, with its words.</summary>
-    public static IReadOnlyList<(string Words, DeploymentOrder Order)> Choices { get; } =
+    public static IReadOnlyList<(string Words, DeploymentOrder Order)> Choices =>
     [
-        ("Newest", Newest),
-        ("Recently updated", new DeploymentOrder(GridColumn.LastUpdated, Descending: true)),
-        ("Name", new DeploymentOrder(GridColumn.Name, Descending: false)),
-        ("Status, failed first", new DeploymentOrder(GridColumn.Status, Descending: false)),
-        ("Group", new DeploymentOrder(GridColumn.Group, Descending: false)),
+        (GridTexts.Newest, Newest),
+        (GridTexts.RecentlyUpdated, new DeploymentOrder(GridColumn.LastUpdated, Descending: true)),
+        (SharedTexts.Name, new DeploymentOrder(GridColumn.Name, Descending: false)),
+        (GridTexts.StatusFailedFirst, new DeploymentOrder(GridColumn.Status, Descending: false)),
+        (SharedTexts.Group, new DeploymentOrder(GridColumn.Group, Descending: false)),
     ];
 
     /// <summary>From the address: a column's key, with a minus before it for descending; what nobody knows is the newest first.</summary>

@@ -1,4 +1,5 @@
 using ModelDeploy.Core;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Grid.Listing;
 
@@ -17,16 +18,16 @@ public static class GridColumns
     /// <summary>The words at its head.</summary>
     public static string Title(GridColumn column) => column switch
     {
-        GridColumn.Name => "Name",
-        GridColumn.Status => "Status",
-        GridColumn.Group => "Group",
-        GridColumn.Replicas => "Replicas",
-        GridColumn.ModelImage => "Model Image",
-        GridColumn.InstanceType => "Instance Type",
-        GridColumn.Endpoint => "Endpoint",
-        GridColumn.Metadata => "Metadata",
-        GridColumn.LastUpdated => "Last Updated",
-        GridColumn.Created => "Creation Time",
+        GridColumn.Name => SharedTexts.Name,
+        GridColumn.Status => SharedTexts.Status,
+        GridColumn.Group => SharedTexts.Group,
+        GridColumn.Replicas => SharedTexts.Replicas,
+        GridColumn.ModelImage => SharedTexts.ModelImage,
+        GridColumn.InstanceType => SharedTexts.InstanceType,
+        GridColumn.Endpoint => SharedTexts.Endpoint,
+        GridColumn.Metadata => SharedTexts.Metadata,
+        GridColumn.LastUpdated => GridTexts.LastUpdated,
+        GridColumn.Created => GridTexts.CreationTime,
     };
 
     /// <summary>How wide it is at least, in rem; what a window has beyond that is shared out. The usual ones fit a laptop's.</summary>
