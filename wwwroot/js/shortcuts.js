@@ -2,7 +2,7 @@
 import { possible, toggle, wanted } from './notices.js';
 
 const place = 'shortcuts';
-const afterG = { d: '/deployments', g: '/groups', i: '/instance-types', a: '/audit', s: '/system' };
+const afterG = { d: '/deployments', g: '/groups', i: '/instance-types', m: '/overview', a: '/audit', s: '/system' };
 const patience = 1500;
 let waitsForSecond = 0;
 

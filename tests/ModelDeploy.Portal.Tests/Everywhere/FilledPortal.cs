@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Portal.Tests.Startup;
+using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Builders;
+
+namespace ModelDeploy.Portal.Tests.Everywhere;
+
+/// <summary>A portal in which there is something to see: a deployment that serves and was changed, and one that failed.</summary>
+public sealed class FilledPortal : IAsyncLifetime
+{
+    /// <summary>The id of the one that serves.</summary>
+    public const string Serving = "every-page";
+
+    /// <summary>The id of the one that failed.</summary>
+    public const string Broken = "every-page-broken";
+
+    private static readonly Viewer Admin = new(new PersonKey(PersonKey.LocalIssuer, "admin"), "Administrator", IsSystemAdmin: true);
+
+    /// <summary>The portal.</summary>
+    public PortalFactory Portal { get; } = new();
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await Portal.InitializeAsync();
+        var commands = Portal.Services.GetRequiredService<DeploymentCommands>();
+        var spec = ASpec.Usual.WithGroup("demo") with
+        {
+            Description = "# Notes\nA sentence.",
+            Metadata = [new("team", "botany"), new("ticket", "https://example.com/42")],
+        };
+        Assert.IsType<CommandResult<Deployment>.Accepted>(await commands.CreateAsync(Admin, Serving, spec, stop));
+        await commands.UpdateAsync(Admin, Serving, spec with { Replicas = 2 }, "Two are better", null, stop);
+        Assert.IsType<CommandResult<Deployment>.Accepted>(await commands.CreateAsync(Admin, Broken, spec with { ModelImage = "modeldeploy/nothing:9" }, stop));
+        var feed = Portal.Services.GetRequiredService<DeploymentFeed>();
+        await Eventually.TrueAsync(
+            () => (feed.Find(Admin, Serving)?.Phase, feed.Find(Admin, Broken)?.Phase) is (DeploymentPhase.Deployed, DeploymentPhase.Failed),
+            "one deployment serves and one has failed");
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+}
