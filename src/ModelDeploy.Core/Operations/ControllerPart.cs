@@ -20,7 +20,16 @@ public sealed class ControllerPart(ControllerService controller, IDeploymentStor
                 new(ControllerTexts.Leader, leadsSince is { } since ? ControllerTexts.ThisPortal.With(since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)) : ControllerTexts.NotThisPortal),
                 new(ControllerTexts.FirstLook, controller.FirstSweepDone ? ControllerTexts.Done : ControllerTexts.GoingOn),
                 new(ControllerTexts.Queue, Phrases.Count(waiting, ControllerTexts.QueueOne, ControllerTexts.QueueMany)),
-                .. phases.Select(phase => new SystemFact(phase.Key.ToString(), phase.Count().ToString(CultureInfo.InvariantCulture))),
+                .. phases.Select(phase => new SystemFact(WordsOf(phase.Key), Phrases.Number(phase.Count()))),
             ]);
     }
+
+    private static string WordsOf(DeploymentPhase phase) => phase switch
+    {
+        DeploymentPhase.Deploying => ControllerTexts.PhaseDeploying,
+        DeploymentPhase.Deployed => ControllerTexts.PhaseDeployed,
+        DeploymentPhase.Stopping => ControllerTexts.PhaseStopping,
+        DeploymentPhase.Stopped => ControllerTexts.PhaseStopped,
+        DeploymentPhase.Failed => ControllerTexts.PhaseFailed,
+    };
 }

@@ -16,6 +16,9 @@ internal sealed class DeploymentCounters
     private long _bytesOut;
     private RewardSum _rewards;
 
+    /// <summary>Requests that are being worked on now.</summary>
+    public long InFlight => Volatile.Read(ref _inFlight);
+
     /// <summary>A request has come.</summary>
     public void Begin()
     {
@@ -45,7 +48,7 @@ internal sealed class DeploymentCounters
         Redirected = Volatile.Read(ref _redirected),
         ClientErrors = Volatile.Read(ref _clientErrors),
         ServerErrors = Volatile.Read(ref _serverErrors),
-        InFlight = Volatile.Read(ref _inFlight),
+        InFlight = InFlight,
         BytesIn = Volatile.Read(ref _bytesIn),
         BytesOut = Volatile.Read(ref _bytesOut),
         Rewards = _rewards.Count,

@@ -35,10 +35,12 @@ public sealed class GatewayCounters(GatewayRoutes routes, TimeProvider time)
         var first = TrafficRing.NumberOf(time.GetUtcNow()) - points * spans;
         var all = Enumerable.Range(0, points).Select(_ => new TrafficSum()).ToArray();
         var each = new Dictionary<string, TrafficPoint>();
+        var inFlight = 0L;
         foreach (var id in ids)
         {
             if (routes.Current?.Find(id) is not { } route)
                 continue;
+            inFlight += route.Counters.InFlight;
             var own = new TrafficSum();
             foreach (var (index, bucket) in route.Counters.Between(first, points * spans))
             {
@@ -47,7 +49,7 @@ public sealed class GatewayCounters(GatewayRoutes routes, TimeProvider time)
             }
             each[id] = own.ToPoint(TrafficRing.BeginOf(first));
         }
-        return new TrafficOverview([.. all.Select((sum, point) => sum.ToPoint(TrafficRing.BeginOf(first + point * spans)))], each);
+        return new TrafficOverview([.. all.Select((sum, point) => sum.ToPoint(TrafficRing.BeginOf(first + point * spans)))], each, inFlight);
     }
 
     /// <summary>The numbers of a deployment apart by service, method and status; none when the gateway knows none of this id.</summary>

@@ -25,10 +25,11 @@ internal sealed class HealthPart(HealthCheckService health) : ISystemPart
         _ => check,
     };
 
-    // What the check itself says is for /readyz, and as English as that.
+    // What the checks themselves say is for /readyz, and English; the part that is ill says more.
     private static string WordsFor(string check, HealthReportEntry entry) => (check, entry.Status) switch
     {
         (_, HealthStatus.Healthy) => SystemTexts.Works,
+        ("store", HealthStatus.Unhealthy) => SystemTexts.StoreNotReady,
         ("controller", HealthStatus.Unhealthy) => SystemTexts.ControllerNotReady,
         ("gateway", HealthStatus.Unhealthy) => SystemTexts.GatewayNotReady,
         _ => entry.Description ?? entry.Status.ToString(),

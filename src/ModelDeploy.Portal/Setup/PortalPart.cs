@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -10,7 +11,8 @@ namespace ModelDeploy.Portal.Setup;
 /// <summary>The portal's own process.</summary>
 internal sealed class PortalPart(TimeProvider clock) : ISystemPart
 {
-    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    // Not when this part was made: that is when somebody first asks.
+    private readonly DateTimeOffset _startedAt = StartOfProcess();
 
     /// <inheritdoc />
     public Task<SystemPart> DescribeAsync(CancellationToken stop) => Task.FromResult(new SystemPart(SystemTexts.Portal, null,
@@ -23,6 +25,12 @@ internal sealed class PortalPart(TimeProvider clock) : ISystemPart
             .With(_startedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), Amounts.Duration(clock.GetUtcNow() - _startedAt))),
         new(SystemTexts.Memory, Amounts.Memory(Environment.WorkingSet)),
     ]));
+
+    private static DateTimeOffset StartOfProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.StartTime;
+    }
 
     private static string Version =>
         typeof(PortalPart).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? SystemTexts.UnknownVersion;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ModelDeploy.Core;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Local.Store;
 
 namespace ModelDeploy.Portal.Setup;
@@ -39,6 +41,8 @@ public sealed partial class StoreCheck(LocalStore store, TimeProvider clock, ILo
 
     private async Task<HealthCheckResult> ProbeAsync(CancellationToken stop)
     {
+        // The answer is kept for whoever asks next: not in the language of who asked first.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Language.English;
         try
         {
             await store.ProbeAsync(stop);

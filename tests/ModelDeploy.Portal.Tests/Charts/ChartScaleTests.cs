@@ -28,7 +28,7 @@ public sealed class ChartScaleTests
     [InlineData("0 - 10", "M0 180h0.01M600 0h0.01")]
     [InlineData("- 0 20", "M300 180L600 0")]
     public void A_line_breaks_where_there_is_nothing(string values, string expected) =>
-        Assert.Equal(expected, ChartShape.Path([.. values.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Value)], new ChartScale(10, [0, 10])));
+        Assert.Equal(expected, ChartShape.Path([.. values.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Value)], new ChartScale([0, 10])));
 
     private static string ChartTicks(double tick) => Math.Round(tick, 6).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

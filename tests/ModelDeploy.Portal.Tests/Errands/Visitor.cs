@@ -21,9 +21,9 @@ public sealed class Visitor(IPage page, PortalFactory portal)
     public IReadOnlyList<string> Complaints => _complaints;
 
     /// <summary>Opens a window and signs in by a link as the portal prints them.</summary>
-    public static async Task<Visitor> SignInAsync(ChromiumBrowser browser, PortalFactory portal, int width = 1280)
+    public static async Task<Visitor> SignInAsync(ChromiumBrowser browser, PortalFactory portal, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        var visitor = new Visitor(await browser.NewPageAsync(width: width), portal);
+        var visitor = new Visitor(await browser.NewPageAsync(scheme, width), portal);
         visitor.Listen();
         await visitor.Page.GotoAsync(await portal.IssueLinkAsync());
         await Circuits.StartedAsync(visitor.Page);

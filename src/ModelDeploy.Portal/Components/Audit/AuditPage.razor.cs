@@ -68,6 +68,8 @@ public sealed partial class AuditPage : IDisposable
     private void Show(AuditQuery query) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.ToQuery()), replace: true);
 
+    private string ExportHref(string extension) => Navigation.GetUriWithQueryParameters($"/audit.{extension}", Query.ToQuery());
+
     private static string HrefOf(JournalEntry entry) => $"/deployments/{entry.DeploymentId}?tab=history";
 
     private string GroupName(string name) => Catalog.Current.Group(name)?.DisplayName ?? name;

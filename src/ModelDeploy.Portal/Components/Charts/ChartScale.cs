@@ -1,20 +1,30 @@
 namespace ModelDeploy.Portal.Components.Charts;
 
-/// <summary>The upward axis of a chart: from 0 to a round number above the largest value.</summary>
-/// <param name="Top">The end of the axis, above 0.</param>
-/// <param name="Ticks">Where it is marked, from 0 to <paramref name="Top"/>.</param>
-public sealed record ChartScale(double Top, IReadOnlyList<double> Ticks)
+/// <summary>The upward axis of a chart: over 0 and all values, between round numbers.</summary>
+/// <param name="Ticks">Where it is marked, its two ends too; from the lowest to the highest.</param>
+public sealed record ChartScale(IReadOnlyList<double> Ticks)
 {
     private const int Steps = 4;
 
-    /// <summary>The scale for values up to this one; without any, up to 1.</summary>
-    public static ChartScale For(double largest)
+    /// <summary>The lower end of the axis: 0, or below where there are negative values.</summary>
+    public double Bottom => Ticks[0];
+
+    /// <summary>The upper end of the axis.</summary>
+    public double Top => Ticks[^1];
+
+    /// <summary>The scale for values between these; without any, from 0 to 1.</summary>
+    public static ChartScale For(double largest, double smallest = 0)
     {
-        var step = RoundUp(largest > 0 && double.IsFinite(largest) ? largest / Steps : 1.0 / Steps);
-        var count = Math.Max(1, (int)Math.Ceiling(largest / step - 1e-9));
-        count = largest > 0 ? count : Steps;
-        return new ChartScale(step * count, [.. Enumerable.Range(0, count + 1).Select(tick => tick * step)]);
+        var (above, below) = (Positive(largest), Positive(-smallest));
+        var step = RoundUp(above + below > 0 ? (above + below) / Steps : 1.0 / Steps);
+        var (up, down) = (TicksFor(above, step), TicksFor(below, step));
+        up = up + down == 0 ? Steps : up;
+        return new ChartScale([.. Enumerable.Range(-down, up + down + 1).Select(tick => tick * step)]);
     }
+
+    private static double Positive(double value) => value > 0 && double.IsFinite(value) ? value : 0;
+
+    private static int TicksFor(double value, double step) => (int)Math.Ceiling(value / step - 1e-9);
 
     // 1, 2, 2.5 or 5 times a power of ten.
     private static double RoundUp(double step)

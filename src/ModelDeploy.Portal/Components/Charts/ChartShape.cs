@@ -16,7 +16,7 @@ public static class ChartShape
     public static double X(int index, int count) => count <= 1 ? Width / 2 : Width * index / (count - 1);
 
     /// <summary>How far from the top a value lies.</summary>
-    public static double Y(double value, ChartScale scale) => Height - Height * Math.Clamp(value / scale.Top, 0, 1);
+    public static double Y(double value, ChartScale scale) => Height - Height * Math.Clamp((value - scale.Bottom) / (scale.Top - scale.Bottom), 0, 1);
 
     /// <summary>A line as the data of an SVG path; gaps where there are no values, and a dot of a line for a value between gaps.</summary>
     public static string Path(IReadOnlyList<double?> values, ChartScale scale)

@@ -35,9 +35,13 @@ public sealed partial class TimeChart(IJSRuntime browser) : IAsyncDisposable
     [Parameter]
     public string? EmptyText { get; set; }
 
-    private ChartScale Scale => ChartScale.For(Lines.SelectMany(line => line.Values).Max() ?? 0);
+    /// <summary>Whether there is nothing to see where all values are 0: true for counts.</summary>
+    [Parameter]
+    public bool ZeroIsNothing { get; set; } = true;
 
-    private bool IsEmpty => Lines.All(line => line.Values.All(value => value is null or 0));
+    private ChartScale Scale => ChartScale.For(Lines.SelectMany(line => line.Values).Max() ?? 0, Lines.SelectMany(line => line.Values).Min() ?? 0);
+
+    private bool IsEmpty => Lines.All(line => line.Values.All(value => value is null || (value == 0 && ZeroIsNothing)));
 
     private IEnumerable<DateTimeOffset> Marks =>
         Moments.Count == 0 ? [] : Enumerable.Range(0, MarksShown).Select(mark => Moments[(Moments.Count - 1) * mark / (MarksShown - 1)]);

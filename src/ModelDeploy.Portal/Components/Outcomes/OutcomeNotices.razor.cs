@@ -54,7 +54,7 @@ public partial class OutcomeNotices
     {
         var failed = deployment.Phase is DeploymentPhase.Failed;
         var title = (failed ? OutcomesTexts.Failed : OutcomesTexts.Deployed).With(Isolated.Name(deployment.Spec.DisplayName));
-        var text = VisibleText.Of(failed ? deployment.Status.Failure?.Message ?? deployment.Status.Message : deployment.Status.Message);
+        var text = VisibleText.Of(Written.Read(failed ? deployment.Status.Failure?.Message ?? deployment.Status.Message : deployment.Status.Message));
         var href = $"/deployments/{deployment.Id}";
         Toaster.Show(failed ? ToastKind.Error : ToastKind.Success, $"{title}. {text}", href, SharedTexts.ViewDeployment);
         _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", Closing, "/js/notices.js");

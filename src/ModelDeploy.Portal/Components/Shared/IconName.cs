@@ -117,6 +117,9 @@ public enum IconName
     /// <summary>The portal itself.</summary>
     System,
 
+    /// <summary>A rising line: metrics.</summary>
+    Chart,
+
     /// <summary>Keys of the keyboard.</summary>
     Keyboard,
 

@@ -26,6 +26,7 @@ public static class IconPaths
         IconName.Stopping => "M12 4V15M7 10.5 12 15.5 17 10.5M5 20H19",
         IconName.Stopped => Circle + "M9 9H15V15H9Z",
         IconName.Alert => "M12 4 21.5 20H2.5ZM12 10V14.5M12 17.2V17.3",
+        IconName.Chart => "M4 4V20H20M7.5 15.5L11 11.5L14 13.5L19 7.5",
         IconName.System => "M4 4.5H20V10.5H4ZM4 13.5H20V19.5H4ZM7.5 7.5H7.6M7.5 16.5H7.6M11 7.5H16.5M11 16.5H16.5",
         IconName.Language => "M12 3A9 9 0 1 0 12 21A9 9 0 1 0 12 3ZM3 12H21M12 3C15 6 15.5 9 15.5 12S15 18 12 21C9 18 8.5 15 8.5 12S9 6 12 3Z",
         IconName.Keyboard => "M2.5 6.5H21.5V17.5H2.5ZM6 10H6.1M10 10H10.1M14 10H14.1M18 10H18.1M8 14H16",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelDeploy.Core;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Gateway.Counting;
 using ModelDeploy.Portal.Components.Charts;
 
@@ -31,13 +32,26 @@ public static class MetricsCharts
         Latency("p99", "tone-third", points, 0.99),
     ];
 
+    /// <summary>What feedback told, on the mean of each span; nothing where there was none.</summary>
+    public static EquatableList<ChartLine> Rewards(IReadOnlyList<TrafficPoint> points) =>
+        [new(MetricsTexts.MeanReward, [.. points.Select(point => point.MeanReward)], "tone-main")];
+
+    /// <summary>A reward with three digits that count.</summary>
+    public static string RewardText(double reward) => Short(reward);
+
+    /// <summary>The share that succeeded, in percent; a dash without requests.</summary>
+    public static string SuccessOf(TrafficPoint point) => point.SuccessShare is { } share ? MetricsTexts.Percent.With(100 * share) : "–";
+
+    /// <summary>What 95 of 100 requests did not exceed; a dash without requests.</summary>
+    public static string P95Of(TrafficPoint point) => point.Latency(0.95) is { } took ? Duration(took.TotalMilliseconds) : "–";
+
     /// <summary>A rate with three digits that count.</summary>
     public static string PerSecond(double rate) => $"{Short(rate)}/s";
 
     /// <summary>A duration given in milliseconds, from a second on in seconds.</summary>
     public static string Duration(double milliseconds) => milliseconds >= 1000 ? $"{Short(milliseconds / 1000)} s" : $"{Short(milliseconds)} ms";
 
-    private static string Short(double number) => number switch
+    private static string Short(double number) => Math.Abs(number) switch
     {
         >= 100 => number.ToString("#,0", CultureInfo.CurrentCulture),
         >= 10 => number.ToString("0.#", CultureInfo.CurrentCulture),
@@ -48,5 +62,5 @@ public static class MetricsCharts
         new(name, [.. points.Select(point => (double?)(count(point) / step.TotalSeconds))], tone);
 
     private static ChartLine Latency(string name, string tone, IReadOnlyList<TrafficPoint> points, double share) =>
-        new(name, [.. points.Select(point => LatencyBuckets.Quantile(point.Latencies, share)?.TotalMilliseconds)], tone);
+        new(name, [.. points.Select(point => point.Latency(share)?.TotalMilliseconds)], tone);
 }

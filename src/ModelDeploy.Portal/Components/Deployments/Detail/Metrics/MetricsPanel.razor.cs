@@ -8,7 +8,7 @@ using ModelDeploy.Gateway.Counting;
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Metrics;
 
 /// <summary>A deployment's requests, and what its replicas used, over the last hour, read anew every few seconds while it is shown.</summary>
-public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder usage, NavigationManager navigation, TimeProvider clock) : IAsyncDisposable
+public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder usage, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
@@ -34,16 +34,7 @@ public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder us
 
     private MetricsRange Range => MetricsRange.Of(RangeKey);
 
-    private long Total => _points.Sum(point => point.Requests);
-
-    private string SuccessShare => Total == 0
-        ? "–"
-        : MetricsTexts.Percent.With(100.0 * _points.Sum(point => point.Succeeded + point.Redirected) / Total);
-
-    private string P95 => LatencyBuckets.Quantile(TotalLatencies, 0.95) is { } took ? MetricsCharts.Duration(took.TotalMilliseconds) : "–";
-
-    private IReadOnlyList<long> TotalLatencies =>
-        [.. Enumerable.Range(0, LatencyBuckets.Bounds.Count + 1).Select(bucket => _points.Where(point => point.Latencies.Count > 0).Sum(point => point.Latencies[bucket]))];
+    private TrafficPoint? Total => _points.Count == 0 ? null : TrafficPoint.SumOf(_points);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -89,6 +80,4 @@ public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder us
         _replicas = Viewer is null ? [] : usage.HistoryOf(Viewer, DeploymentId);
         _shown = UsageCharts.Shown(_replicas);
     }
-
-    private string HrefOf(MetricsRange range) => navigation.GetUriWithQueryParameter("range", range == MetricsRange.All[0] ? null : range.Key);
 }
