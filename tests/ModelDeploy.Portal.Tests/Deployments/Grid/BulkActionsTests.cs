@@ -56,6 +56,22 @@ public sealed class BulkActionsTests : PagesContext
     }
 
     [Fact]
+    public async Task After_a_question_that_wanted_something_typed_one_can_be_asked_that_does_not()
+    {
+        await DeployAsync("first");
+        var page = OpenWith(1);
+        page.Find("input[aria-label='Select all 1 shown']").Change(true);
+        page.WaitForElement("button[aria-label='Delete 1 selected']").Click();
+        page.WaitForElement("dialog .input");
+        await page.Find("dialog").TriggerEventAsync("oncancel", EventArgs.Empty);
+
+        page.Find("button[aria-label='Stop 1 selected']").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("Stop 1 deployment?", page.Find("dialog h2").TextContent));
+        Assert.Empty(page.FindAll("dialog .input"));
+    }
+
+    [Fact]
     public async Task What_is_refused_says_why_and_does_not_keep_the_others_from_starting()
     {
         foreach (var id in new[] { "a1", "a2", "a3" })
