@@ -26,12 +26,12 @@ public sealed class InstanceTypesPageTests : PagesContext
     {
         var page = Open<InstanceTypesPage>(Ada);
         page.WaitForElement("tbody tr");
-        Assert.Empty(page.FindAll("[aria-label='Who uses cpu-tiny']"));
+        Assert.Empty(page.FindAll("[aria-label$='who uses cpu-tiny']"));
 
         await DeployAsync();
         await DeployAsync("second", ASpec.Usual.WithGroup("other"));
-        page.WaitForAssertion(() => Assert.Equal("1 deployment", page.Find("[aria-label='Who uses cpu-tiny']").TextContent));
-        page.Find("[aria-label='Who uses cpu-tiny']").Click();
+        page.WaitForAssertion(() => Assert.Equal("1 deployment", page.Find("[aria-label$='who uses cpu-tiny']").TextContent));
+        page.Find("[aria-label$='who uses cpu-tiny']").Click();
 
         Assert.Equal("/deployments/iris", Assert.Single(page.FindAll("dialog li a")).GetAttribute("href"));
         page.Find("dialog [aria-label=Close]").Click();
