@@ -140,7 +140,7 @@ public sealed class SharedComponentTests : BunitContext
         var dialog = Render<ConfirmDialog>(parameters => parameters.Add(shown => shown.Title, "Delete?").Add(shown => shown.TypeToConfirm, "Iris"));
         var answer = dialog.InvokeAsync(dialog.Instance.AskAsync);
         dialog.WaitForElement("input").Input("iris");
-        Assert.True(dialog.Find("[type=submit]").HasAttribute("disabled"));
+        Assert.Equal("true", dialog.Find("[type=submit]").GetAttribute("aria-disabled"));
         dialog.Find("form").Submit();
         Assert.False(answer.IsCompleted);
         dialog.Find("input").Input("Iris");

@@ -11,6 +11,7 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
     private IJSObjectReference? _module;
     private TaskCompletionSource<bool>? _answer;
     private string _typed = "";
+    private bool _isToOpen;
 
     /// <summary>The question.</summary>
     [Parameter, EditorRequired]
@@ -38,15 +39,14 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
     private bool MayConfirm => TypeToConfirm is null || _typed.Trim() == TypeToConfirm.Trim() || _typed.Trim() == VisibleText.Of(TypeToConfirm).Trim();
 
     /// <summary>Opens the dialog and waits: true when the person confirms, false when they cancel or the page goes away.</summary>
-    public async Task<bool> AskAsync()
+    public Task<bool> AskAsync()
     {
         Answer(false);
-        var answer = _answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _typed = "";
+        _isToOpen = true;
         StateHasChanged();
-        _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", "/js/dialog.js");
-        await _module.InvokeVoidAsync("open", _dialog);
-        return await answer.Task;
+        return _answer.Task;
     }
 
     /// <inheritdoc />
@@ -62,6 +62,17 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
         {
             // The browser is gone, and its module with it.
         }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // Only now the content is there: the browser gives the focus to what it finds in the dialog as it opens.
+        if (!_isToOpen)
+            return;
+        _isToOpen = false;
+        _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", "/js/dialog.js");
+        await _module.InvokeVoidAsync("open", _dialog);
     }
 
     private Task SubmitAsync() => MayConfirm ? CloseAsync(true) : Task.CompletedTask;

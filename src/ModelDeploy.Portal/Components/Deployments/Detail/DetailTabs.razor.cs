@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
@@ -11,6 +12,9 @@ public partial class DetailTabs
 
     private readonly ElementReference[] _links = new ElementReference[Enum.GetValues<DetailTab>().Length];
 
+    // A second arrow key is often here before the address of the first.
+    private readonly AheadOfAddress<DetailTab> _shown = new(DetailTab.Information);
+
     /// <summary>Where a tab's address is kept.</summary>
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -19,6 +23,9 @@ public partial class DetailTabs
 
     /// <summary>The id of a tab's link.</summary>
     public static string IdOf(DetailTab tab) => $"tab-{tab.ToString().ToLowerInvariant()}";
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => _shown.Read(Selected);
 
     private static string LabelOf(DetailTab tab) => tab switch
     {
@@ -44,7 +51,8 @@ public partial class DetailTabs
         var step = key.Key switch { "ArrowRight" => 1, "ArrowLeft" => _links.Length - 1, _ => 0 };
         if (step == 0)
             return;
-        var next = (DetailTab)(((int)Selected + step) % _links.Length);
+        var next = (DetailTab)(((int)_shown.Current + step) % _links.Length);
+        _shown.Ask(next, next);
         Navigation.NavigateTo(HrefOf(next));
         await _links[(int)next].FocusAsync();
     }
