@@ -143,9 +143,10 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         var key = new DeploymentKey(id);
         var current = (await Store.GetAsync(key, CancellationToken.None))!;
         var status = current.Status with { ObservedGeneration = current.Generation, Phase = phase, Message = $"It is {phase}" };
-        await Store.UpdateStatusAsync(key, further?.Invoke(status) ?? status, current.Version, CancellationToken.None);
+        var stored = await Store.UpdateStatusAsync(key, further?.Invoke(status) ?? status, current.Version, CancellationToken.None);
+        var version = Assert.IsType<StoreResult<Deployment>.Stored>(stored).Value.Version;
         var feed = Services.GetRequiredService<DeploymentFeed>();
-        await Eventually.TrueAsync(() => feed.Find(Admin, id)?.Phase == phase, "the feed has the status");
+        await Eventually.TrueAsync(() => feed.Find(Admin, id)?.Version == version, "the feed has the status");
     }
 
     /// <summary>A status with one ready replica.</summary>

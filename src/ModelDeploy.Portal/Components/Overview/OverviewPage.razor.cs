@@ -10,13 +10,11 @@ namespace ModelDeploy.Portal.Components.Overview;
 
 /// <summary>The requests to all deployments that the viewer administers, read anew every few seconds.</summary>
 public sealed partial class OverviewPage(
-    TrafficReader traffic, DeploymentFeed feed, CatalogCache catalog, NavigationManager navigation, TimeProvider clock) : IAsyncDisposable
+    TrafficReader traffic, DeploymentFeed feed, CatalogCache catalog, NavigationManager navigation)
+    : LookingComponent(TimeSpan.FromSeconds(10))
 {
     private const int MostRows = 100;
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource _closing = new();
-    private Task _reading = Task.CompletedTask;
     private IReadOnlyList<TrafficPoint> _points = [];
     private EquatableList<DateTimeOffset> _moments;
     private TrafficPoint? _total;
@@ -38,38 +36,13 @@ public sealed partial class OverviewPage(
     private string? GroupName => Managed.Any(group => group.Name == GroupKey) ? GroupKey : null;
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await _reading;
-        _closing.Dispose();
-    }
-
-    /// <inheritdoc />
     protected override void OnParametersSet() => Read();
 
     /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
+    protected override Task<bool> LookAsync()
     {
-        if (firstRender)
-            _reading = ReadOnAsync(_closing.Token);
-    }
-
-    private async Task ReadOnAsync(CancellationToken closing)
-    {
-        using var pace = new PeriodicTimer(Pace, clock);
-        try
-        {
-            while (await pace.WaitForNextTickAsync(closing))
-            {
-                Read();
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
-        {
-            // The page was left.
-        }
+        Read();
+        return Task.FromResult(true);
     }
 
     private void Read()

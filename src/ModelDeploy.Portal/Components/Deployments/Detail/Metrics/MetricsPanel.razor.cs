@@ -4,16 +4,14 @@ using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Core.Texts;
 using ModelDeploy.Gateway.Counting;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Metrics;
 
 /// <summary>A deployment's requests, and what its replicas used, over the last hour, read anew every few seconds while it is shown.</summary>
-public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder usage, TimeProvider clock) : IAsyncDisposable
+public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder usage)
+    : LookingComponent(TimeSpan.FromSeconds(5))
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
-
-    private readonly CancellationTokenSource _closing = new();
-    private Task _reading = Task.CompletedTask;
     private TrafficHistory? _history;
     private CounterSnapshot? _counters;
     private IReadOnlyList<TrafficPoint> _points = [];
@@ -37,38 +35,13 @@ public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder us
     private TrafficPoint? Total => _points.Count == 0 ? null : TrafficPoint.SumOf(_points);
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await _reading;
-        _closing.Dispose();
-    }
-
-    /// <inheritdoc />
     protected override void OnParametersSet() => Read();
 
     /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
+    protected override Task<bool> LookAsync()
     {
-        if (firstRender)
-            _reading = ReadOnAsync(_closing.Token);
-    }
-
-    private async Task ReadOnAsync(CancellationToken closing)
-    {
-        using var pace = new PeriodicTimer(Pace, clock);
-        try
-        {
-            while (await pace.WaitForNextTickAsync(closing))
-            {
-                Read();
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
-        {
-            // The component has left.
-        }
+        Read();
+        return Task.FromResult(true);
     }
 
     private void Read()
