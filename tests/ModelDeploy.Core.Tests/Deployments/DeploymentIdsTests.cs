@@ -33,10 +33,13 @@ public sealed class DeploymentIdsTests
 
     [Theory]
     [InlineData("Spam classifier", "spam-classifier-abcxy")]
-    [InlineData("  Ünïcode & Co.  ", "n-code-co-abcxy")]
+    [InlineData("  Ünïcode & Co.  ", "uenicode-co-abcxy")]
     [InlineData("2nd model", "model-2nd-model-abcxy")]
     [InlineData("模型", "model-abcxy")]
     [InlineData("", "model-abcxy")]
+    [InlineData("Ähnlichkeits-Prüfung Größe", "aehnlichkeits-pruefung-groesse-abcxy")]
+    [InlineData("Détection d'Été à Łódź", "detection-d-ete-a-lodz-abcxy")]
+    [InlineData("Модель 7", "model-7-abcxy")]
     public void The_proposal_comes_from_the_name(string name, string id)
     {
         Assert.Equal(id, DeploymentIds.Propose(name, "abcxy"));
