@@ -10,6 +10,7 @@ public sealed partial class HouseRulesTests
     [InlineData("ModelDeploy.Core", new string[0])]
     [InlineData("ModelDeploy.Local", new[] { "ModelDeploy.Core", "ModelDeploy.Supervisor" })]
     [InlineData("ModelDeploy.Gateway", new[] { "ModelDeploy.Core" })]
+    [InlineData("ModelDeploy.Kubernetes", new[] { "ModelDeploy.Core" })]
     [InlineData("ModelDeploy.ModelServer", new string[0])]
     [InlineData("ModelDeploy.Supervisor", new string[0])]
     public void A_project_sees_only_what_it_may(string project, string[] allowed)

@@ -1,0 +1,6 @@
+namespace ModelDeploy.Kubernetes.Client;
+
+/// <summary>That the cluster cannot be followed.</summary>
+/// <param name="Error">Why, as of the last try.</param>
+/// <param name="Since">Since when.</param>
+public sealed record InformerTrouble(ApiError Error, DateTimeOffset Since);
