@@ -93,6 +93,23 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
     }
 
     [Fact]
+    public async Task More_than_the_quota_comes_into_view_and_leads_to_the_field()
+    {
+        var visitor = await Visitor.SignInAsync(browser, portal);
+        await visitor.GoToAsync("/deployments/create");
+        await visitor.Field("Deployment Name").FillAsync("Too big");
+        await visitor.Field("Model Image").FillAsync("modeldeploy/iris:1.0");
+        await visitor.Field("Replicas").FillAsync("50");
+
+        await visitor.Button("Deploy").ClickAsync();
+
+        await Assertions.Expect(visitor.Page.Locator(".notice:focus")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await visitor.Button("Replicas").ClickAsync();
+        await Assertions.Expect(visitor.Field("Replicas")).ToBeFocusedAsync();
+        await Assertions.Expect(visitor.Field("Replicas")).ToHaveAccessibleDescriptionAsync(new Regex("Does not fit"));
+    }
+
+    [Fact]
     public async Task A_hostile_name_is_shown_and_never_executed()
     {
         const string Name = "<img src=x onerror=alert(1)>\u202Egnp.exe";
