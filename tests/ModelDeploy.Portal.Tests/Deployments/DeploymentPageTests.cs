@@ -44,11 +44,12 @@ public sealed class DeploymentPageTests : PagesContext
     public async Task A_failure_shows_reason_sentence_evidence_and_next_step()
     {
         await DeployAsync();
-        await ShowAsync("iris", DeploymentPhase.Failed, status => status with { Failure = Failures.Crashed("exit code 1", "3 times in the last 10 minutes", ["\u001b[31mboom\u001b[0m"]) });
+        await ShowAsync("iris", DeploymentPhase.Failed, status => status with { Failure = Failures.Crashed("exit code 1", "3 times in the last 10 minutes", ["\u001b[31mboom\u001b[0m"]) with { Reason = FailureReason.OutOfMemory } });
 
         var panel = OpenPage().WaitForElement(".failure");
 
-        Assert.Equal("Crashed", panel.QuerySelector("h2")?.TextContent);
+        Assert.Equal("Out of memory", panel.QuerySelector("h2")?.TextContent);
+        Assert.Equal("OutOfMemory", panel.QuerySelector("code")?.TextContent);
         Assert.Contains("exit code 1", panel.TextContent, StringComparison.Ordinal);
         Assert.Equal("boom", panel.QuerySelector("pre")?.TextContent);
         Assert.Contains("Next step:", panel.TextContent, StringComparison.Ordinal);
