@@ -39,6 +39,8 @@ public partial class DeploymentPage
 
     private DetailTab Selected => Enum.TryParse<DetailTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : DetailTab.Information;
 
+    private bool IsIdle => _deployment is { Phase: DeploymentPhase.Stopped or DeploymentPhase.Failed, Status.Replicas.Count: 0 };
+
     private string Title => _deployment is null ? DetailTexts.Deployment : VisibleText.Of(_deployment.Spec.DisplayName);
 
     // On the information tab the panel of the failure says it, with more around it.

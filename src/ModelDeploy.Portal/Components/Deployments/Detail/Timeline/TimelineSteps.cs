@@ -94,7 +94,7 @@ public static class TimelineSteps
     };
 
     // What was so before the change, and still is, has no moment in the story of this change.
-    private static DateTimeOffset? SinceThen(DateTimeOffset at, Change change) => at >= change.At ? at : null;
+    private static DateTimeOffset? SinceThen(DateTimeOffset? at, Change change) => at >= change.At ? at : null;
 
     private static TimelineStep Others(List<ReplicaObservation> others)
     {
