@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Portal.Components.Deployments.Detail;
@@ -70,6 +72,22 @@ public sealed class DeploymentPageTests : PagesContext
 
         Button(page, "Start").Click();
         page.WaitForAssertion(() => Assert.Contains("Deploying", page.Find(".badge").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Home", "tab=logs", "")]
+    [InlineData("End", "tab=logs", "tab=history")]
+    [InlineData("ArrowLeft", "", "tab=history")]
+    public async Task Keys_walk_through_the_tabs(string key, string from, string to)
+    {
+        await DeployAsync();
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/deployments/iris?{from}");
+        var page = OpenPage();
+        page.WaitForElement("[role=tablist]");
+
+        page.Find("[role=tablist]").KeyDown(key);
+
+        page.WaitForAssertion(() => Assert.Equal(to, new Uri(Services.GetRequiredService<NavigationManager>().Uri).Query.TrimStart('?')));
     }
 
     [Fact]
