@@ -75,8 +75,8 @@ public sealed class DeploymentPageTests : PagesContext
     }
 
     [Theory]
-    [InlineData("Home", "tab=logs", "")]
-    [InlineData("End", "tab=logs", "tab=history")]
+    [InlineData("Home", "tab=history", "")]
+    [InlineData("End", "", "tab=history")]
     [InlineData("ArrowLeft", "", "tab=history")]
     public async Task Keys_walk_through_the_tabs(string key, string from, string to)
     {
