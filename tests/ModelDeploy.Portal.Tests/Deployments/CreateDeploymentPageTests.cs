@@ -33,7 +33,7 @@ public sealed class CreateDeploymentPageTests : PagesContext
         var page = Open<CreateDeploymentPage>(Ada);
 
         Type(page, "Deployment Name", "Größe & Gewicht");
-        page.WaitForAssertion(() => Assert.Matches("^gr-e-gewicht-[a-z0-9]{5}$", (string?)Assert.Single(proposals.Invocations).Arguments[1]));
+        page.WaitForAssertion(() => Assert.Matches("^groesse-gewicht-[a-z0-9]{5}$", (string?)Assert.Single(proposals.Invocations).Arguments[1]));
 
         Type(page, "Deployment ID", "mine");
         Type(page, "Deployment Name", "Another");
