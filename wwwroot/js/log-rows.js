@@ -36,6 +36,11 @@ export class LogRows {
     return this.#rows.length;
   }
 
+  /** How many of the rows are lines of this kind; marks are none. */
+  countOf(kind) {
+    return this.#rows.reduce((sum, { entry }) => sum + (entry.replica && kind(entry) ? 1 : 0), 0);
+  }
+
   /** How many lines came while rows were held back. */
   get heldCount() {
     return this.#held?.count ?? 0;

@@ -24,6 +24,9 @@ class LogViewer {
   #rows;
   #stream;
   #filtered = false;
+  #levelled = false;
+  #state = '';
+  #frame;
   #following = true;
   #loading = false;
   #more = false;
@@ -34,6 +37,7 @@ class LogViewer {
   #listening = new AbortController();
 
   constructor(root) {
+    this.#frame = root;
     this.#words = JSON.parse(root.dataset.words);
     this.#parts = Object.fromEntries([...root.querySelectorAll('[data-log]')].map((part) => [part.dataset.log, part]));
     this.#rows = new LogRows(this.#parts.lines, () => this.#written(), this.#parts.rows, this.#words);
@@ -49,6 +53,7 @@ class LogViewer {
     this.#rows.reset();
     this.#rows.searched = view.search;
     this.#filtered = Boolean(view.search || view.level);
+    this.#levelled = Boolean(view.level);
     [this.#more, this.#loading, this.#fillsUp, this.#settled] = [false, false, true, false];
     clearTimeout(this.#filling);
     this.#resume();
@@ -81,6 +86,9 @@ class LogViewer {
     on(this.#parts.copy, 'click', () => this.#copy());
     on(clear, 'click', () => this.#clear());
     on(search, 'input', () => this.#typed());
+    const idling = new MutationObserver(() => this.#showState());
+    idling.observe(this.#frame, { attributes: true, attributeFilter: ['data-idle'] });
+    this.#listening.signal.addEventListener('abort', () => idling.disconnect());
   }
 
   // Searches while somebody types: the page listens to a change, which fields tell by themselves only when left.
@@ -99,8 +107,9 @@ class LogViewer {
 
   #written() {
     const { rows, lines, empty, count } = this.#parts;
+    const matching = this.#rows.countOf((entry) => !(this.#levelled && entry.stream === 'platform'));
     empty.hidden = this.#rows.count > 0 || this.#loading || !this.#settled;
-    count.textContent = this.#filtered ? counted(this.#words.matching, this.#rows.count, `${number(this.#rows.count)}${this.#more ? '+' : ''}`) : '';
+    count.textContent = this.#filtered ? counted(this.#words.matching, matching, `${number(matching)}${this.#more ? '+' : ''}`) : '';
     lines.setAttribute('aria-busy', String(this.#loading));
     this.#showResume();
     this.#showTop();
@@ -182,8 +191,15 @@ class LogViewer {
   }
 
   #tell(state) {
-    this.#parts.state.textContent = this.#words.states[state];
-    this.#parts.state.dataset.state = state;
+    this.#state = state;
+    this.#showState();
+  }
+
+  // The page says whether a replica runs: without one the connection alone is no life.
+  #showState() {
+    const shown = this.#state === 'live' && 'idle' in this.#frame.dataset ? 'idle' : this.#state;
+    this.#parts.state.textContent = this.#words.states[shown] ?? '';
+    this.#parts.state.dataset.state = shown;
   }
 
   #wrap(on) {

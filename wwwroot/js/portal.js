@@ -1,6 +1,8 @@
 // What pages need outside a circuit: the theme, the user menu, the skip link, and coming back after a lost connection.
 (() => {
   const root = document.documentElement;
+  const longestPause = 5_000;
+  const longestGrowth = 10_000;
   const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
   function systemTheme() {
@@ -47,8 +49,29 @@
     comingBack = true;
     try {
       sessionStorage.setItem('came-back', location.pathname);
+      sessionStorage.setItem('scrolled', JSON.stringify([location.href, scrollX, scrollY]));
     } catch { /* then the form offers what was typed */ }
     location.reload();
+  }
+
+  // The page grows while it loads: it goes back to where the reader was as soon as it is long enough, unless they move themselves.
+  function scrollBack() {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem('scrolled'));
+      sessionStorage.removeItem('scrolled');
+    } catch { /* then it begins at the top */ }
+    if (place?.[0] !== location.href || place[2] === 0) return;
+    const [, left, top] = place;
+    const growing = new ResizeObserver(() => {
+      if (root.scrollHeight - innerHeight < top) return;
+      scrollTo(left, top);
+      leave();
+    });
+    const leave = () => growing.disconnect();
+    for (const moved of ['wheel', 'keydown', 'pointerdown', 'touchstart']) addEventListener(moved, leave, { once: true, passive: true });
+    setTimeout(leave, longestGrowth);
+    growing.observe(document.body);
   }
 
   addEventListener('beforeunload', event => {
@@ -78,7 +101,15 @@
     menu.querySelector('summary').focus();
   });
 
+  // At once, then less and less often: a portal that starts again needs seconds.
+  function pauseBefore(attempt, attempts) {
+    if (attempt >= attempts) return null;
+    return attempt === 0 ? 0 : Math.min(500 * 2 ** (attempt - 1), longestPause);
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
+    scrollBack();
+    globalThis.Blazor?.start({ circuit: { reconnectionOptions: { maxRetries: 60, retryIntervalMilliseconds: pauseBefore } } });
     const notice = document.getElementById('components-reconnect-modal');
     if (!notice) return;
     new MutationObserver(() => {

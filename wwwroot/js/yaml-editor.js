@@ -15,11 +15,12 @@ export function show(field, text) {
   field.value = text;
 }
 
-// Selects a line, counted from 1, and brings it into view.
+// Selects a line, counted from 1, and brings it into view, under what is said about the text.
 export function goTo(field, line) {
   const lines = field.value.split('\n');
   const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
-  field.focus();
+  field.focus({ preventScroll: true });
+  field.previousElementSibling.scrollIntoView({ block: 'start' });
   field.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
   const height = parseFloat(getComputedStyle(field).lineHeight);
   field.scrollTop = Math.max(0, (line - 1) * height - field.clientHeight / 2);

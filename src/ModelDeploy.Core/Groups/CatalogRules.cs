@@ -37,7 +37,9 @@ public static partial class CatalogRules
         .. type.Groups.Where(name => catalog.Group(name) is null).Select(name => new FieldError("groups", CatalogTexts.NoGroup.With(name))),
     ];
 
-    private static IEnumerable<FieldError> Name(string name) => Error("name", !ValidName().IsMatch(name), CatalogTexts.NameCharacters);
+    private static IEnumerable<FieldError> Name(string name) => name.Length == 0
+        ? Error("name", true, CatalogTexts.EnterName)
+        : Error("name", !ValidName().IsMatch(name), CatalogTexts.NameCharacters);
 
     private static IEnumerable<FieldError> DisplayName(string name) =>
     [

@@ -14,10 +14,14 @@ namespace ModelDeploy.Core.Texts;
 /// </summary>
 /// <remarks>
 /// What a gap holds is said by its format. <c>{0}</c>: taken over as it is. <c>{0:0}</c>: a whole number. <c>{0:phrase}</c>: a
-/// phrase of these resources itself. <c>{0:text}</c>: such a phrase or anything else. <c>{0:amounts}</c>: numbers with units, separated by commas.
+/// phrase of these resources itself. <c>{0:text}</c>: such a phrase or anything else. <c>{0:amounts}</c>: numbers with
+/// units, separated by commas.
 /// </remarks>
 public static partial class Written
 {
+    /// <summary>What is longer is taken for a model's or a system's words: looking for a sentence in it would cost too much.</summary>
+    private const int Longest = 4_000;
+
     private static readonly ResourceManager[] Resources = [StatusTexts.ResourceManager, SpecTexts.ResourceManager, QuotaTexts.ResourceManager];
 
     private static readonly Lazy<IReadOnlyList<Sentence>> All = new(() =>
@@ -25,7 +29,9 @@ public static partial class Written
 
     /// <summary>The sentence in the language of <see cref="CultureInfo.CurrentUICulture"/>; unchanged when the product did not write it.</summary>
     public static string Read(string written) =>
-        CultureInfo.CurrentUICulture.Name == Language.German.Name ? TryRead(written, Language.German) ?? written : written;
+        written.Length <= Longest && CultureInfo.CurrentUICulture.Name == Language.German.Name
+            ? TryRead(written, Language.German) ?? written
+            : written;
 
     /// <summary>The failure with every sentence that the product wrote; what a model or a system said stays as it is.</summary>
     public static Failure Read(Failure failure) => failure with
@@ -82,7 +88,7 @@ public static partial class Written
             var shape = Gap().Replace(Regex.Escape(text).Replace(@"\{", "{", StringComparison.Ordinal), gap =>
                 $"(?<g{gap.Groups["index"].Value}>{(gap.Groups["kind"].Value is "0" ? @"\d+" : ".+?")})");
             return new Sentence(
-                key, source, new Regex($@"\A{shape}\z", RegexOptions.CultureInvariant | RegexOptions.Singleline),
+                key, source, new Regex($@"\A{shape}\z", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking),
                 [.. gaps.OrderBy(gap => gap.Groups["index"].Value).Select(gap => gap.Groups["kind"].Value)],
                 text.Length - gaps.Sum(gap => gap.Length));
         }

@@ -6,6 +6,9 @@ namespace ModelDeploy.Gateway.Counting;
 /// <summary>What the gateway has counted, for pages and metrics. Numbers end with their deployment.</summary>
 public sealed class GatewayCounters(GatewayRoutes routes, TimeProvider time)
 {
+    /// <summary>Since when requests are counted; before, nothing is known.</summary>
+    public DateTimeOffset Since => routes.Since;
+
     /// <summary>The numbers of a deployment, or null when the gateway knows none of this id.</summary>
     public CounterSnapshot? Of(string id) => routes.Current?.Find(id)?.Counters.Read();
 

@@ -7,6 +7,9 @@ namespace ModelDeploy.Gateway.Counting;
 /// <summary>What this gateway has counted, for those who may see the deployment.</summary>
 public sealed class TrafficReader(GatewayCounters counters, DeploymentFeed feed, CatalogCache catalog)
 {
+    /// <summary>Since when requests are counted; before, nothing is known.</summary>
+    public DateTimeOffset Since => counters.Since;
+
     /// <summary>The last hour, or null when there is no such deployment or the viewer may not see it.</summary>
     public TrafficHistory? HistoryOf(Viewer viewer, string id) => feed.Find(viewer, id) is null ? null : counters.HistoryOf(id);
 

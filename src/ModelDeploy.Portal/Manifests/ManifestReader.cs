@@ -29,10 +29,13 @@ public static class ManifestReader
         }
         catch (ManifestRefusedException refused)
         {
-            notes.Error(refused.Error.Line, refused.Error.Message);
+            notes.Error(Math.Min(refused.Error.Line, LastLine(text)), refused.Error.Message);
         }
         return notes.Reading(null);
     }
+
+    // What is missing at the end is missed after it, where there is nothing to go to.
+    private static int LastLine(string text) => text.AsSpan().TrimEnd().Count('\n') + 1;
 
     private static Manifest Document(YamlNode.Mapping document, IReadOnlySet<string> keepable, ManifestNotes notes)
     {

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Texts;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Setup;
 
@@ -23,7 +24,7 @@ internal sealed class PortalPart(TimeProvider clock) : ISystemPart
             .With(Environment.MachineName, Environment.ProcessorCount, Environment.ProcessId)),
         new(SystemTexts.Started, SystemTexts.StartedAgo
             .With(_startedAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), Amounts.Duration(clock.GetUtcNow() - _startedAt))),
-        new(SystemTexts.Memory, Amounts.Memory(Environment.WorkingSet)),
+        new(SharedTexts.Memory, Amounts.Memory(Environment.WorkingSet)),
     ]));
 
     private static DateTimeOffset StartOfProcess()

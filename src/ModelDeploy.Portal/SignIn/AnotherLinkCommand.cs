@@ -5,7 +5,10 @@ namespace ModelDeploy.Portal.SignIn;
 /// <summary>The command that prints another sign-in link to this portal.</summary>
 public static class AnotherLinkCommand
 {
-    private const string Start = "dotnet run --project src/ModelDeploy.Portal -- --print-link";
+    /// <summary>The option that prints a link.</summary>
+    public const string Option = "--print-link";
+
+    private const string Start = $"dotnet run --project src/ModelDeploy.Portal -- {Option}";
 
     /// <summary>
     /// To be typed in the folder that holds the settings. Names the data directory unless it is the default: a command line or a

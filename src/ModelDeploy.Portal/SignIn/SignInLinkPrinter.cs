@@ -1,13 +1,17 @@
+using ModelDeploy.Portal.Options;
+
 namespace ModelDeploy.Portal.SignIn;
 
 /// <summary>Prints a sign-in link once the server listens, and notes its address for as long as it does.</summary>
-public sealed class SignInLinkPrinter(SignInLinkIssuer links, PortalAddress address) : IHostedLifecycleService
+public sealed partial class SignInLinkPrinter(
+    SignInLinkIssuer links, PortalAddress address, ModelDeployOptions options, IHostEnvironment host, ILogger<SignInLinkPrinter> log) : IHostedLifecycleService
 {
     /// <inheritdoc />
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await address.NoteAsync(cancellationToken);
         await links.PrintAsync(address.Current, cancellationToken);
+        LogAnotherLink(AnotherLinkCommand.For(options.DataDirectory, host.ContentRootPath));
     }
 
     /// <inheritdoc />
@@ -28,4 +32,7 @@ public sealed class SignInLinkPrinter(SignInLinkIssuer links, PortalAddress addr
 
     /// <inheritdoc />
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Another sign-in link, while this portal runs: {Command}")]
+    private partial void LogAnotherLink(string command);
 }

@@ -53,6 +53,16 @@ public sealed class GroupCommandsTests
         Assert.Single((await _catalog.ReadAsync(default)).Groups);
     }
 
+    [Theory]
+    [InlineData(" ", "Enter a name.")]
+    [InlineData("-bad", "The name may hold lower-case letters, digits and dashes; it starts and ends with a letter or a digit and has at most 63 characters.")]
+    public async Task A_missing_name_is_asked_for_and_a_wrong_one_is_told_the_rule(string name, string message)
+    {
+        var result = await Groups.CreateAsync(SystemAdmin, name, "Named", Quota.Unlimited, default);
+
+        Assert.Equal(new FieldError("name", message), Assert.Single(Assert.IsType<CommandResult<Group>.Invalid>(result).Errors));
+    }
+
     [Fact]
     public async Task A_text_that_no_store_keeps_is_refused()
     {

@@ -40,6 +40,17 @@ public sealed class WrittenTests
         Assert.Equal(read, Written.Read(written));
     }
 
+    [Theory]
+    [InlineData("1 CPU wanted, ", " of 4 CPU used")]
+    [InlineData("x: ", "")]
+    public void What_only_begins_like_one_of_ours_is_left_as_it_is(string begin, string end)
+    {
+        using var _ = new Reader("de");
+        var written = begin + string.Concat(Enumerable.Repeat("a of b: ", 200)) + end + "!";
+
+        Assert.Equal(written, Written.Read(written));
+    }
+
     [Fact]
     public void In_English_it_is_read_as_it_was_written()
     {

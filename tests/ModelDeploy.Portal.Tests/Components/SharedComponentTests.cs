@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Portal.Components.Shared;
@@ -113,14 +114,39 @@ public sealed class SharedComponentTests : BunitContext
     {
         var toaster = Services.GetRequiredService<Toaster>();
         var region = Render<ToastRegion>();
-        toaster.Show(ToastKind.Success, "Iris is deployed", "/deployments/iris", "View");
+        toaster.Show(ToastKind.Success, "Iris is saved");
         region.WaitForAssertion(() => Assert.Single(region.FindAll(".toast")));
-        toaster.Show(ToastKind.Success, "Iris is deployed", "/deployments/iris", "View");
+        toaster.Show(ToastKind.Success, "Iris is saved");
         region.WaitForAssertion(() => Assert.Equal(2, region.FindAll(".toast").Count));
 
         region.Find(".toast button").Click();
 
         region.WaitForAssertion(() => Assert.Single(region.FindAll(".toast")));
+    }
+
+    [Fact]
+    public void A_notice_takes_the_place_of_an_older_one_about_the_same_page()
+    {
+        var toaster = Services.GetRequiredService<Toaster>();
+        toaster.Show(ToastKind.Error, "Iris failed", "/deployments/iris", "View");
+        toaster.Show(ToastKind.Success, "Housing is deployed", "/deployments/housing", "View");
+        toaster.Show(ToastKind.Success, "Iris is deployed", "/deployments/iris", "View");
+
+        Assert.Equal(["Housing is deployed", "Iris is deployed"], toaster.Toasts.Select(toast => toast.Text));
+    }
+
+    [Fact]
+    public void A_notice_has_no_link_to_the_page_that_is_open()
+    {
+        var toaster = Services.GetRequiredService<Toaster>();
+        var region = Render<ToastRegion>();
+        toaster.Show(ToastKind.Success, "Iris is deployed", "/deployments/iris", "View");
+        region.WaitForAssertion(() => Assert.Single(region.FindAll(".toast a")));
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/deployments/iris?tab=logs");
+
+        region.WaitForAssertion(() => Assert.Empty(region.FindAll(".toast a")));
+        Assert.Single(region.FindAll(".toast"));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class CreateDeploymentPageTests : PagesContext
         var page = Open<CreateDeploymentPage>(Ada);
 
         Type(page, "Deployment Name", "Größe & Gewicht");
-        page.WaitForAssertion(() => Assert.Matches("^gr-e-gewicht-[a-z0-9]{5}$", (string?)Assert.Single(proposals.Invocations).Arguments[1]));
+        page.WaitForAssertion(() => Assert.Matches("^groesse-gewicht-[a-z0-9]{5}$", (string?)Assert.Single(proposals.Invocations).Arguments[1]));
 
         Type(page, "Deployment ID", "mine");
         Type(page, "Deployment Name", "Another");
@@ -87,6 +87,7 @@ public sealed class CreateDeploymentPageTests : PagesContext
             ["Replicas", "Deployment Name", "Deployment ID", "Model Image"],
             page.FindAll("[aria-invalid=true]").Select(field => page.Find($"label[for='{field.Id}']").TextContent)));
         Assert.Equal("4 fields need your attention.", page.Find(".notice-title").TextContent);
+        Assert.Equal(["Replicas", "Deployment Name", "Deployment ID", "Model Image"], page.FindAll(".mend-fields button").Select(link => link.TextContent));
         Assert.Equal("Kept", Value(page, "Description"));
         Assert.Empty(await Store.ListAsync(CancellationToken.None));
     }
@@ -104,6 +105,8 @@ public sealed class CreateDeploymentPageTests : PagesContext
 
         page.WaitForAssertion(() => Assert.Contains("4.5 CPU wanted, 0 CPU of 4 CPU used", page.Find(".notice").TextContent, StringComparison.Ordinal));
         Assert.Equal("9", Value(page, "Replicas"));
+        Assert.Equal("Does not fit: 0.5 CPU more needed.", page.Find("#field-replicas-error").TextContent.Trim());
+        JSInterop.VerifyFocusAsyncInvoke();
     }
 
     [Fact]
@@ -209,6 +212,7 @@ public sealed class CreateDeploymentPageTests : PagesContext
         page.Find("#field-yaml").Input(text.Replace("replicas: 1", "replica: 5", StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("predictors has no field replica; did you mean replicas?", page.Find(".yaml-errors").TextContent, StringComparison.Ordinal));
         Assert.Equal("4", Value(page, "Replicas"));
+        Assert.Equal("Unknown until the manifest can be read.", page.Find(".summary .quota-verdict").TextContent.Trim());
         page.Find("form").Submit();
         Assert.Empty(page.FindAll(".notice-title"));
     }

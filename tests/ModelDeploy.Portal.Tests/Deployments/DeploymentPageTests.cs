@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Portal.Components.Deployments.Detail;
@@ -44,11 +46,12 @@ public sealed class DeploymentPageTests : PagesContext
     public async Task A_failure_shows_reason_sentence_evidence_and_next_step()
     {
         await DeployAsync();
-        await ShowAsync("iris", DeploymentPhase.Failed, status => status with { Failure = Failures.Crashed("exit code 1", "3 times in the last 10 minutes", ["\u001b[31mboom\u001b[0m"]) });
+        await ShowAsync("iris", DeploymentPhase.Failed, status => status with { Failure = Failures.Crashed("exit code 1", "3 times in the last 10 minutes", ["\u001b[31mboom\u001b[0m"]) with { Reason = FailureReason.OutOfMemory } });
 
         var panel = OpenPage().WaitForElement(".failure");
 
-        Assert.Equal("Crashed", panel.QuerySelector("h2")?.TextContent);
+        Assert.Equal("Out of memory", panel.QuerySelector("h2")?.TextContent);
+        Assert.Equal("OutOfMemory", panel.QuerySelector("code")?.TextContent);
         Assert.Contains("exit code 1", panel.TextContent, StringComparison.Ordinal);
         Assert.Equal("boom", panel.QuerySelector("pre")?.TextContent);
         Assert.Contains("Next step:", panel.TextContent, StringComparison.Ordinal);
@@ -69,6 +72,22 @@ public sealed class DeploymentPageTests : PagesContext
 
         Button(page, "Start").Click();
         page.WaitForAssertion(() => Assert.Contains("Deploying", page.Find(".badge").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Home", "tab=history", "")]
+    [InlineData("End", "", "tab=history")]
+    [InlineData("ArrowLeft", "", "tab=history")]
+    public async Task Keys_walk_through_the_tabs(string key, string from, string to)
+    {
+        await DeployAsync();
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/deployments/iris?{from}");
+        var page = OpenPage();
+        page.WaitForElement("[role=tablist]");
+
+        page.Find("[role=tablist]").KeyDown(key);
+
+        page.WaitForAssertion(() => Assert.Equal(to, new Uri(Services.GetRequiredService<NavigationManager>().Uri).Query.TrimStart('?')));
     }
 
     [Fact]

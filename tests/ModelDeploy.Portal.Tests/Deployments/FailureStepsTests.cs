@@ -22,6 +22,10 @@ public sealed class FailureStepsTests
         Assert.All(Enum.GetValues<FailureReason>(), reason => FailureSteps.Of(ADeployment.Named(), reason));
 
     [Fact]
+    public void Every_reason_has_words() =>
+        Assert.All(Enum.GetValues<FailureReason>(), reason => Assert.NotEmpty(FailureWords.Of(reason)));
+
+    [Fact]
     public void A_group_in_an_address_is_escaped() =>
         Assert.Contains(FailureSteps.Of(ADeployment.Named().WithGroup("a&b"), FailureReason.QuotaExceeded), step => step.Href == "/deployments?group=a%26b");
 }

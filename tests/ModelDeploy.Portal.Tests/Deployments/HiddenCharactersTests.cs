@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Portal.Components.Audit;
 using ModelDeploy.Portal.Components.Deployments.Detail;
 using ModelDeploy.Portal.Components.Deployments.Form;
 using ModelDeploy.Portal.Components.Deployments.Grid;
@@ -57,6 +58,17 @@ public sealed class HiddenCharactersTests : PagesContext
         page.WaitForElement("dialog");
 
         ExpectShown(page, "Name", "Value", "Description", "Message", "Env");
+    }
+
+    [Fact]
+    public async Task The_audit_trail()
+    {
+        await DeployAsync(spec: Spec);
+        await Commands.UpdateAsync(Admin, "iris", Spec with { Replicas = 2 }, "Message " + Turned, null, CancellationToken.None);
+        var page = Open<AuditPage>(Admin);
+        page.WaitForElement("tbody");
+
+        ExpectShown(page, "Name", "Message");
     }
 
     [Fact]

@@ -26,6 +26,17 @@ public sealed class MetricsPanelTests
         Assert.Equal(Start.AddSeconds(3530), hour[^1].From);
     }
 
+    [Theory]
+    [InlineData(-1, null, null)]
+    [InlineData(0, null, null)]
+    [InlineData(15, "09:15", "No requests since 09:15 UTC")]
+    public void A_gateway_that_is_younger_than_the_shown_time_says_since_when_it_counts(int minutes, string? since, string? empty)
+    {
+        var counted = CountedSince.Within(Start.AddMinutes(minutes), [Start, Start.AddMinutes(30)]);
+
+        Assert.Equal((since, empty), (counted?.ToString("HH:mm"), CountedSince.NoRequests(counted)));
+    }
+
     [Fact]
     public void Lines_have_rates_and_durations()
     {

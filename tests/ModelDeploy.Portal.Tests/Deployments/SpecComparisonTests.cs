@@ -25,13 +25,15 @@ public sealed class SpecComparisonTests
         { ASpec.Usual.WithEnv("MODE", "fast"), ASpec.Usual.WithEnv("MODE", ""), ["Environment Variable MODE fast → "] },
         { ASpec.Usual.WithEnv("KEY", "old", secret: true), ASpec.Usual.WithEnv("KEY", "new", secret: true), [] },
         { ASpec.Usual.WithEnv("KEY", "old"), ASpec.Usual.WithEnv("KEY", "new", secret: true), ["Environment Variable KEY old → ••• (secret)"] },
-        { ASpec.Usual, ASpec.Usual with { Description = "Two\nlines" }, ["Description added"] },
+        { ASpec.Usual, ASpec.Usual with { Description = "Two\nlines" }, ["Description added: Two…"] },
+        { ASpec.Usual, ASpec.Usual.WithMetadata("owner", new string('x', 79) + "😀"), [$"Metadata owner added: {new string('x', 79)}…"] },
+        { ASpec.Usual, ASpec.Usual with { Description = "\nsecond" }, ["Description added: …"] },
         { ASpec.Usual with { Description = "Short" }, ASpec.Usual with { Description = new string('x', 81) }, ["Description changed"] },
         { ASpec.Usual with { ModelUri = "s3://a" }, ASpec.Usual, ["Model URI removed"] },
         { ASpec.Usual, ASpec.Usual with { Readiness = Readiness.Http("/ready") }, ["Readiness TCP → HTTP /ready"] },
         { ASpec.Usual, ASpec.Usual with { Port = 8080, Access = AccessType.Private }, ["Port 9000 → 8080", "Access Public → Private"] },
         { ASpec.Usual, ASpec.Usual.WithDeadline(TimeSpan.FromMinutes(10)), ["Deadline 5 min → 10 min"] },
-        { ASpec.Usual.Stopped(), ASpec.Usual, ["Stop true → false"] },
+        { ASpec.Usual.Stopped(), ASpec.Usual, ["Stopped yes → no"] },
         { ASpec.Usual, ASpec.Usual.WithDisplayName("a\u202Eb"), ["Deployment Name Iris → a\\u202eb"] },
     };
 

@@ -30,7 +30,7 @@ public sealed class TimelineStepsTests
         { "asking", Status(), ["Done Created", "Current Asks for quota", "Pending 2 replicas to come", "Pending Deployed"] },
         {
             "no room", Status() with { Waiting = Given, Phase = DeploymentPhase.Failed, Failure = Failures.GroupDisabled("demo") },
-            ["Done Created", "Trouble Waits for room in the quota", "Trouble Failed: GroupDisabled"]
+            ["Done Created", "Trouble Waits for room in the quota", "Trouble Failed: Model Deployment is off for the group"]
         },
         {
             "starting", Granted(Seen.Replica("a", "new", ready: false)),
@@ -86,6 +86,24 @@ public sealed class TimelineStepsTests
     }
 
     [Fact]
+    public void What_was_so_before_the_change_has_no_moment_in_its_timeline()
+    {
+        var changed = Two.WithLastChange(AChange.Of(ChangeAction.Updated) with { At = Later });
+
+        var steps = TimelineSteps.Of(changed.WithStatus(_ => Granted(Seen.Of("new", 2)) with { Phase = DeploymentPhase.Deployed, PhaseSince = Accepted }));
+
+        Assert.Equal([Later, null, null, null, null], steps.Select(step => step.At));
+    }
+
+    [Theory]
+    [InlineData(ChangeAction.Stopped, "Stop requested")]
+    [InlineData(ChangeAction.Started, "Start requested")]
+    [InlineData(ChangeAction.Deleted, "Deletion requested")]
+    [InlineData(ChangeAction.Updated, "Updated")]
+    public void An_accepted_change_does_not_claim_to_be_done(ChangeAction action, string text) =>
+        Assert.Equal(text, TimelineSteps.Of(Two.WithLastChange(AChange.Of(action)))[0].Text);
+
+    [Fact]
     public void The_deadline_counts_from_the_grant()
     {
         var last = TimelineSteps.Of(Two.WithStatus(_ => Granted()))[^1];
@@ -105,7 +123,7 @@ public sealed class TimelineStepsTests
 
     [Fact]
     public void A_deletion_ends_with_nothing_left() =>
-        Assert.Equal(["Done Deleted", "Current Replicas finish what they do and end", "Pending Removed"], Told(Two.Deleted().WithStatus(_ => Granted(Seen.Of("new", 1)))));
+        Assert.Equal(["Done Deletion requested", "Current Replicas finish what they do and end", "Pending Removed"], Told(Two.Deleted().WithStatus(_ => Granted(Seen.Of("new", 1)))));
 
     private static Deployment Two => ADeployment.Named().WithReplicas(2);
 

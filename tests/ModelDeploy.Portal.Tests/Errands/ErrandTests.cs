@@ -17,8 +17,8 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
     {
         var visitor = await Visitor.SignInAsync(browser, portal);
         await visitor.DeployAsync("My first Iris", "my-first-iris", "modeldeploy/iris:1.0");
-        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "View deployment" })).ToHaveAttributeAsync("href", "/deployments/my-first-iris");
         await visitor.StatusAsync("Deployed");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "View deployment" })).ToHaveCountAsync(0);
         await AnswersAsync(visitor, "1.0");
 
         await visitor.Tab("Logs").ClickAsync();
@@ -90,6 +90,23 @@ public sealed class ErrandTests(ChromiumBrowser browser, PortalFactory portal) :
         await Assertions.Expect(visitor.Field("Replicas")).ToHaveAccessibleDescriptionAsync(new Regex("Replicas must be between 1 and 100"));
         await Assertions.Expect(visitor.Field("Deployment ID")).ToHaveValueAsync("NOT VALID");
         await Assertions.Expect(visitor.Field("Description")).ToHaveValueAsync("Kept");
+    }
+
+    [Fact]
+    public async Task More_than_the_quota_comes_into_view_and_leads_to_the_field()
+    {
+        var visitor = await Visitor.SignInAsync(browser, portal);
+        await visitor.GoToAsync("/deployments/create");
+        await visitor.Field("Deployment Name").FillAsync("Too big");
+        await visitor.Field("Model Image").FillAsync("modeldeploy/iris:1.0");
+        await visitor.Field("Replicas").FillAsync("50");
+
+        await visitor.Button("Deploy").ClickAsync();
+
+        await Assertions.Expect(visitor.Page.Locator(".notice:focus")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await visitor.Button("Replicas").ClickAsync();
+        await Assertions.Expect(visitor.Field("Replicas")).ToBeFocusedAsync();
+        await Assertions.Expect(visitor.Field("Replicas")).ToHaveAccessibleDescriptionAsync(new Regex("Does not fit"));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public static class EveryPage
     public static async Task GoToAsync(this Visitor visitor, string path, string? press)
     {
         await visitor.GoToAsync(path);
-        await Assertions.Expect(visitor.Page.Locator("main .loading, main [aria-busy=true]")).ToHaveCountAsync(0);
+        await Assertions.Expect(visitor.Page.Locator("main p.muted[role=status], main [aria-busy=true]")).ToHaveCountAsync(0);
         if (press is not null)
             await visitor.Page.Locator(press).First.ClickAsync();
     }

@@ -26,7 +26,10 @@ public sealed class GermanPagesTests(ChromiumBrowser browser, FilledPortal fille
         }
         """;
 
-    private static readonly string[] WrittenByOthers = ["Two are better", "example.com/42", "Half a core", "One core", "Two cores", "A sentence.", "Iris", "Administrator", ".NET", "modeldeploy/", "http://", "every-page"];
+    private static readonly string[] WrittenByOthers = ["Two are better", "example.com/42", "Half a core", "One core", "Two cores", "A sentence.", "Iris", "Administrator", ".NET", "modeldeploy/", "http://", "every-page", "modeldeploy.db"];
+
+    /// <summary>The feature's name is its name in every language.</summary>
+    private const string Feature = "Model Deployment";
 
     [Fact]
     public async Task No_page_says_to_a_German_reader_what_it_says_to_an_English_one()
@@ -35,7 +38,7 @@ public sealed class GermanPagesTests(ChromiumBrowser browser, FilledPortal fille
         var german = await TextsInAsync("de");
 
         var same = german.Intersect(english)
-            .Where(found => !WrittenByOthers.Any(other => found.Text.Contains(other, StringComparison.Ordinal)))
+            .Where(found => found.Text != Feature && !WrittenByOthers.Any(other => found.Text.Contains(other, StringComparison.Ordinal)))
             .Select(found => $"{found.Page}: {found.Text}").ToList();
         Assert.True(german.Count > 300, $"Only {german.Count} texts were found");
         Assert.True(same.Count == 0, string.Join('\n', same));

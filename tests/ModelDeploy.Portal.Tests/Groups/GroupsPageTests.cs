@@ -98,8 +98,26 @@ public sealed class GroupsPageTests : PagesContext
         await Eventually.TrueAsync(async () => (await GroupAsync())!.Members.Any(member => member is { Name: "Administrator", Role: GroupRole.Admin }), "promoted");
 
         page.WaitForElement("[aria-label='Remove Ada']").Click();
+        Assert.Contains("Ada no longer belongs to the group", page.WaitForElement("dialog .dialog-body").TextContent, StringComparison.Ordinal);
+        Assert.Contains((await GroupAsync())!.Members, member => member.Name == "Ada");
+        page.Find("dialog form").Submit();
 
         await Eventually.TrueAsync(async () => (await GroupAsync())!.Members.All(member => member.Name != "Ada"), "removed");
+    }
+
+    [Fact]
+    public async Task Nobody_chosen_is_said_at_the_choice_and_nobody_is_added()
+    {
+        var page = Open<GroupsPage>(Admin);
+        var before = (await GroupAsync())!.Members;
+
+        page.WaitForElement(".member-add button").Click();
+
+        Assert.Equal("Choose a person first.", page.Find(".member-add .field-error").TextContent);
+        Assert.Equal("true", page.Find(".member-add select").GetAttribute("aria-invalid"));
+        Assert.Equal(before, (await GroupAsync())!.Members);
+        page.Find(".member-add select").Change(Admin.Person.ToString());
+        Assert.Empty(page.FindAll(".member-add .field-error"));
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using Bunit;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Portal.Components.InstanceTypes;
 using ModelDeploy.Portal.Components.Shared;
 using ModelDeploy.Portal.Tests.Components;
+using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Portal.Tests.InstanceTypes;
@@ -72,17 +74,18 @@ public sealed class InstanceTypesPageTests : PagesContext
     }
 
     [Fact]
-    public async Task One_that_is_in_use_is_not_deleted_and_the_answer_says_by_whom()
+    public async Task One_that_is_in_use_is_deleted_once_the_question_said_what_that_means()
     {
         await DeployAsync();
         var page = Open<InstanceTypesPage>(Admin);
         page.WaitForElement("tbody tr");
 
         page.Find("[aria-label='Delete cpu-tiny']").Click();
-        page.WaitForElement("dialog form").Submit();
+        Assert.StartsWith("1 deployment uses cpu-tiny.", page.WaitForElement("dialog .dialog-body").TextContent.Trim(), StringComparison.Ordinal);
+        page.Find("dialog form").Submit();
 
-        page.WaitForAssertion(() => Assert.Equal((ToastKind.Error, "1 deployment uses it: Iris."), (Assert.Single(Toasts).Kind, Toasts[0].Text)));
-        Assert.NotNull(await TypeAsync("cpu-tiny"));
+        await Eventually.TrueAsync(async () => await TypeAsync("cpu-tiny") is null, "deleted");
+        Assert.NotNull(await Store.GetAsync(new DeploymentKey("iris"), CancellationToken.None));
     }
 
     private async Task<InstanceType?> TypeAsync(string name) => (await Catalog.ReadAsync(CancellationToken.None)).InstanceType(name);

@@ -75,7 +75,7 @@ public sealed class DeploymentWordsTests : IDisposable
             new Quota(4, null, null, 10), [new Shortage(QuotaResource.Cpu, 1, 3.5m, 4)], OneAwayFirst: false);
 
         Assert.Equal(
-            [("CPU", "3,5 CPU", "4 CPU"), ("Speicher", "1 GiB", "unbegrenzt"), ("GPU", "2 GPU", "unbegrenzt"), ("Deployments", "2", "10")],
+            [("CPU", "3,5 CPU", "4 CPU"), ("Arbeitsspeicher", "1 GiB", "unbegrenzt"), ("GPU", "2 GPU", "unbegrenzt"), ("Deployments", "2", "10")],
             QuotaLine.Of(forecast).Select(line => (line.Resource, line.Used, line.Limit)));
     }
 

@@ -70,7 +70,7 @@ public sealed class DetailWordsTests : BunitContext
 
         var steps = TimelineSteps.Of(deployment);
 
-        Assert.Equal(["Erstellt", "a ist bereit", "Anfragen gehen auf die neuen Replikate über", "Fehlgeschlagen: GroupDisabled"], steps.Select(step => step.Text));
+        Assert.Equal(["Erstellt", "a ist bereit", "Anfragen gehen auf die neuen Replikate über", "Fehlgeschlagen: Model Deployment ist für die Gruppe ausgeschaltet"], steps.Select(step => step.Text));
         Assert.Equal("Noch 1 Replikat einer älteren Revision", steps[2].Detail);
         Assert.Equal(Failures.GroupDisabled("demo").Message, steps[3].Detail);
         Assert.NotEqual(failure.Message, steps[3].Detail);

@@ -72,6 +72,22 @@ public sealed class LogsPanelTests : BunitContext
 
         Assert.Equal(new LogViewDto(null, "a b&c", "warning"), _viewer.Invocations["follow"][^1].Arguments[1]);
         Assert.Contains("No line matches", panel.Find("[data-log=empty]").TextContent, StringComparison.Ordinal);
+
+        panel.Find("[data-log=empty] button").Click();
+        Assert.DoesNotContain("?", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_replica_no_line_is_announced()
+    {
+        var panel = Show();
+        Assert.Contains("No log lines yet", panel.Find("[data-log=empty]").TextContent, StringComparison.Ordinal);
+        Assert.False(panel.Find(".logs").HasAttribute("data-idle"));
+
+        panel.Render(parameters => parameters.Add(shown => shown.Idle, true));
+
+        Assert.Contains("No replica runs", panel.Find("[data-log=empty]").TextContent, StringComparison.Ordinal);
+        Assert.True(panel.Find(".logs").HasAttribute("data-idle"));
     }
 
     [Fact]

@@ -106,6 +106,7 @@ public sealed class ManifestReaderTests
     [InlineData("a: !!python/object:os.system 1", 1, "Tags such as tag:yaml.org,2002:python/object:os.system are not read; leave it out.")]
     [InlineData("a: 1\n---\nb: 2", 2, "Only one document is read; a second one starts here.")]
     [InlineData("a: 1\na: 2", 2, "a is there twice.")]
+    [InlineData("a: 1\nb: [\n\n", 2, "This is not valid YAML: While parsing a node, did not find expected node content.")]
     public void What_is_no_plain_document_is_refused_with_a_sentence(string text, int line, string message) =>
         Assert.Equal(new ManifestError(line, message), Assert.Single(Read(text).Errors));
 

@@ -15,6 +15,9 @@ public sealed class FocusOnErrors : ComponentBase, IAsyncDisposable
 
     [Inject] private IJSRuntime Browser { get; set; } = null!;
 
+    /// <summary>Moves the focus to the field of this path, and brings it into view.</summary>
+    public async Task GoToAsync(string path) => await (await ModuleAsync()).InvokeVoidAsync("focusField", _closing.Token, path);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -39,7 +42,9 @@ public sealed class FocusOnErrors : ComponentBase, IAsyncDisposable
         _handled = Errors;
         if (Errors.Count == 0)
             return;
-        _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", _closing.Token, "/js/forms.js");
-        await _module.InvokeVoidAsync("focusFirstInvalid", _closing.Token);
+        await (await ModuleAsync()).InvokeVoidAsync("focusFirstInvalid", _closing.Token);
     }
+
+    private async Task<IJSObjectReference> ModuleAsync() =>
+        _module ??= await Browser.InvokeAsync<IJSObjectReference>("import", _closing.Token, "/js/forms.js");
 }

@@ -25,8 +25,4 @@ public sealed class FormErrors
 
     /// <summary>What is wrong with the field, or null.</summary>
     public string? For(string path) => _messages.GetValueOrDefault(path);
-
-    /// <summary>The messages that none of these fields shows; they are told above the form instead.</summary>
-    public IReadOnlyList<string> Besides(IReadOnlyCollection<string> shown) =>
-        [.. _messages.Where(message => !shown.Contains(message.Key.Split('[')[0])).Select(message => message.Value)];
 }

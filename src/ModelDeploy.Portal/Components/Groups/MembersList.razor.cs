@@ -12,7 +12,11 @@ public sealed partial class MembersList : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly string _selectId = $"person-{Guid.NewGuid():n}";
+    private ElementReference _select;
+    private ConfirmDialog? _removing;
+    private string _leaving = "";
     private string _chosen = "";
+    private bool _nobody;
     private bool _busy;
 
     /// <summary>Accepts changes.</summary>
@@ -45,14 +49,23 @@ public sealed partial class MembersList : IDisposable
     private async Task AddAsync()
     {
         if (Addable.FirstOrDefault(account => account.Key.ToString() == _chosen) is not { } account)
+        {
+            _nobody = true;
+            await _select.FocusAsync();
             return;
+        }
         _chosen = "";
         await SetAsync(account.Key, GroupRole.Member);
     }
 
     private Task SetAsync(PersonKey person, GroupRole role) => RunAsync(Commands.SetMemberAsync(Viewer, Group.Name, person, role, _closing.Token));
 
-    private Task RemoveAsync(PersonKey person) => RunAsync(Commands.RemoveMemberAsync(Viewer, Group.Name, person, _closing.Token));
+    private async Task RemoveAsync(GroupMember member)
+    {
+        _leaving = member.Name;
+        if (await _removing!.AskAsync())
+            await RunAsync(Commands.RemoveMemberAsync(Viewer, Group.Name, member.Person, _closing.Token));
+    }
 
     private async Task RunAsync(Task<CommandResult<Group>> command)
     {

@@ -57,12 +57,18 @@ public partial class InstanceTypesPage
         _editing = true;
     }
 
+    // The instance type's name stays a gap: it is markup.
+    private string WhatDeletingDoes => _target is null || UsersOf(_target) is not { Count: > 0 and var users }
+        ? InstanceTypesTexts.DeleteConsequence
+        : (users == 1 ? InstanceTypesTexts.DeleteUsedByOne : InstanceTypesTexts.DeleteUsedByMany).With("{0}", Phrases.Number(users));
+
     private async Task DeleteAsync(InstanceType type)
     {
         _target = type;
         if (!await _deleting!.AskAsync())
             return;
-        var answer = await Commands.DeleteAsync(Viewer, type.Name, evenIfUsed: false, Closing);
+        // Only what the question said is accepted: a use that came up meanwhile keeps the instance type.
+        var answer = await Commands.DeleteAsync(Viewer, type.Name, evenIfUsed: UsersOf(type).Count > 0, Closing);
         if (Problem.InOneLine(answer) is { } problem)
             Toaster.Show(ToastKind.Error, problem);
         else

@@ -16,6 +16,7 @@ public static class LogViewerWords
         {
             ["connecting"] = LogsTexts.Connecting,
             ["live"] = LogsTexts.Live,
+            ["idle"] = LogsTexts.NoReplicaRuns,
             ["lost"] = LogsTexts.Lost,
             ["unavailable"] = LogsTexts.Unavailable,
             ["signed-out"] = LogsTexts.SignedOut,

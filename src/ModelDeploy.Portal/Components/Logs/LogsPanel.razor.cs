@@ -45,6 +45,10 @@ public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, 
     [Parameter]
     public string? Level { get; set; }
 
+    /// <summary>Whether no replica runs now and none is on its way: then nothing will be written.</summary>
+    [Parameter]
+    public bool Idle { get; set; }
+
     [CascadingParameter]
     private Viewer? Viewer { get; set; }
 
@@ -135,6 +139,9 @@ public sealed partial class LogsPanel(LogFollower follower, IJSRuntime browser, 
         _search.Ask(typed, typed);
         Choose("search", change, replace: true);
     }
+
+    private void ShowAll() =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["search"] = null, ["level"] = null }));
 
     private void Choose(string name, ChangeEventArgs change, bool replace = false) =>
         navigation.NavigateTo(navigation.GetUriWithQueryParameter(name, OrNull(change.Value as string)), replace: replace);

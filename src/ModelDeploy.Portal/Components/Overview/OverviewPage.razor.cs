@@ -35,6 +35,8 @@ public sealed partial class OverviewPage(
 
     private string? GroupName => Managed.Any(group => group.Name == GroupKey) ? GroupKey : null;
 
+    private DateTimeOffset? Since => CountedSince.Within(traffic.Since, _moments);
+
     /// <inheritdoc />
     protected override void OnParametersSet() => Read();
 

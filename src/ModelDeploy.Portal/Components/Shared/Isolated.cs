@@ -8,4 +8,7 @@ public static class Isolated
 
     /// <summary>The name, as <see cref="VisibleText"/> shows it, between marks that keep its direction to itself.</summary>
     public static string Name(string name) => $"{FirstStrongIsolate}{VisibleText.Of(name)}{PopDirectionalIsolate}";
+
+    /// <summary>A text without the marks of <see cref="Name"/>, for where they would be seen: the titles of windows.</summary>
+    public static string WithoutMarks(string text) => text.Replace($"{FirstStrongIsolate}", "", StringComparison.Ordinal).Replace($"{PopDirectionalIsolate}", "", StringComparison.Ordinal);
 }

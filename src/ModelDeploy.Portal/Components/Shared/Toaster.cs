@@ -28,12 +28,17 @@ public sealed class Toaster(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Shows a notice, with a link when <paramref name="href"/> and <paramref name="linkText"/> are given.</summary>
+    /// <summary>
+    /// Shows a notice, with a link when <paramref name="href"/> and <paramref name="linkText"/> are given. It takes the place of an
+    /// older one about the same: one that leads to the same page.
+    /// </summary>
     public void Show(ToastKind kind, string text, string? href = null, string? linkText = null)
     {
         var toast = new Toast(kind, text, href, linkText);
         lock (_lock)
         {
+            if (href is not null && _toasts.Find(older => older.Href == href) is { } same)
+                Remove(same);
             _toasts.Add(toast);
             if (_toasts.Count > Most)
                 Remove(_toasts[0]);

@@ -38,9 +38,11 @@ public sealed partial class DeploymentActions
 
     private void Clone() => Navigation.NavigateTo($"/deployments/create?from={Deployment.Id}");
 
-    private Task<bool> StopAsync() => RunAsync(Commands.StopAsync(Viewer, Deployment.Id, ToTheEnd));
+    private bool IsToStart => Deployment.Spec.Stop;
 
-    private Task<bool> StartAsync() => RunAsync(Commands.StartAsync(Viewer, Deployment.Id, ToTheEnd));
+    private Task<bool> StartOrStopAsync() => RunAsync(IsToStart
+        ? Commands.StartAsync(Viewer, Deployment.Id, ToTheEnd)
+        : Commands.StopAsync(Viewer, Deployment.Id, ToTheEnd));
 
     private async Task DeleteAsync()
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Core.Texts;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
@@ -37,6 +38,10 @@ public partial class DeploymentPage
     [SupplyParameterFromQuery(Name = "compare")] private string? Pair { get; set; }
 
     private DetailTab Selected => Enum.TryParse<DetailTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : DetailTab.Information;
+
+    private bool IsIdle => _deployment is { Phase: DeploymentPhase.Stopped or DeploymentPhase.Failed, Status.Replicas.Count: 0 };
+
+    private string Title => _deployment is null ? DetailTexts.Deployment : VisibleText.Of(_deployment.Spec.DisplayName);
 
     // On the information tab the panel of the failure says it, with more around it.
     private string Message => _deployment!.Phase is DeploymentPhase.Failed && Selected is DetailTab.Information

@@ -4,7 +4,7 @@ using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
-/// <summary>The tabs of a deployment's page: links, so that each has an address; the arrow keys walk through them.</summary>
+/// <summary>The tabs of a deployment's page: links, so that each has an address; the arrow keys, Home and End walk through them.</summary>
 public partial class DetailTabs
 {
     /// <summary>The id of the element that shows the selected tab.</summary>
@@ -24,10 +24,8 @@ public partial class DetailTabs
     /// <summary>The id of a tab's link.</summary>
     public static string IdOf(DetailTab tab) => $"tab-{tab.ToString().ToLowerInvariant()}";
 
-    /// <inheritdoc />
-    protected override void OnParametersSet() => _shown.Read(Selected);
-
-    private static string LabelOf(DetailTab tab) => tab switch
+    /// <summary>A tab's words.</summary>
+    public static string LabelOf(DetailTab tab) => tab switch
     {
         DetailTab.Information => DetailTexts.Information,
         DetailTab.TryIt => DetailTexts.TryIt,
@@ -35,6 +33,9 @@ public partial class DetailTabs
         DetailTab.Metrics => DetailTexts.Metrics,
         DetailTab.History => DetailTexts.History,
     };
+
+    /// <inheritdoc />
+    protected override void OnParametersSet() => _shown.Read(Selected);
 
     private string HrefOf(DetailTab tab) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
@@ -46,12 +47,20 @@ public partial class DetailTabs
         ["compare"] = null,
     });
 
+    private int? After(string key, int current) => key switch
+    {
+        "ArrowRight" => (current + 1) % _links.Length,
+        "ArrowLeft" => (current + _links.Length - 1) % _links.Length,
+        "Home" => 0,
+        "End" => _links.Length - 1,
+        _ => null,
+    };
+
     private async Task MoveAsync(KeyboardEventArgs key)
     {
-        var step = key.Key switch { "ArrowRight" => 1, "ArrowLeft" => _links.Length - 1, _ => 0 };
-        if (step == 0)
+        if (After(key.Key, (int)_shown.Current) is not { } at)
             return;
-        var next = (DetailTab)(((int)_shown.Current + step) % _links.Length);
+        var next = (DetailTab)at;
         _shown.Ask(next, next);
         Navigation.NavigateTo(HrefOf(next));
         await _links[(int)next].FocusAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Core.Texts;
+using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail;
 
@@ -20,6 +21,6 @@ public static class UsageText
         if (usage is null)
             return "–";
         var used = Amounts.Memory(usage.Memory < MiB ? usage.Memory : usage.Memory / MiB * MiB);
-        return limit is { } most ? DetailTexts.UsedOf.With(used, Amounts.Memory(most)) : used;
+        return limit is { } most ? SharedTexts.UsedOfLimit.With(used, Amounts.Memory(most)) : used;
     }
 }

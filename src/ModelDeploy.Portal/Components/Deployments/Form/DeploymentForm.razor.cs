@@ -7,15 +7,10 @@ namespace ModelDeploy.Portal.Components.Deployments.Form;
 /// <summary>Shows the fields of a deployment and what a submit brought back.</summary>
 public sealed partial class DeploymentForm
 {
-    private static readonly string[] OwnFields =
-    [
-        "group", "instanceType", "replicas", "displayName", "id", "modelImage", "imagePullSecret", "description",
-        "modelUri", "access", "port", "deadline", "readiness", "metadata", "env", "updateMessage",
-    ];
-
     private ElementReference _form;
     private DraftKeeper? _drafts;
     private YamlEditor? _yaml;
+    private FocusOnErrors? _focus;
     private FormErrors _shownErrors = FormErrors.None;
     private string _pristine = "";
     private int _version;
@@ -86,7 +81,8 @@ public sealed partial class DeploymentForm
         if (View is FormView.Yaml && !ReferenceEquals(_shownErrors, Errors) && _yaml is not null)
         {
             _shownErrors = Errors;
-            await _yaml.GoToFirstErrorAsync();
+            if (Problem is null)
+                await _yaml.GoToFirstErrorAsync();
         }
     }
 
@@ -100,6 +96,9 @@ public sealed partial class DeploymentForm
         Input.DropEmptyRows();
         await submit.InvokeAsync();
     }
+
+    private Task GoToAsync(string path) =>
+        View is FormView.Yaml && _yaml is not null ? _yaml.GoToFieldAsync(path) : _focus!.GoToAsync(path);
 
     // The manifest is written anew when its view is shown next. Handling the event renders the form, and so the summary.
     private void ChangedHere() => (_version, _restoredYaml) = (_version + 1, null);

@@ -96,12 +96,19 @@ public abstract class DeploymentFormPage : ComponentBase, IDisposable
         var answer = await command();
         Busy = false;
         Problem = Problem.In(answer);
-        Errors = answer is CommandResult<Deployment>.Invalid invalid ? new FormErrors(invalid.Errors) : FormErrors.None;
+        Errors = ErrorsIn(answer);
         if (answer is not CommandResult<Deployment>.Accepted accepted)
             return null;
         await Form!.ForgetAsync();
         return accepted;
     }
+
+    private FormErrors ErrorsIn(CommandResult<Deployment> answer) => answer switch
+    {
+        CommandResult<Deployment>.Invalid invalid => new FormErrors(invalid.Errors),
+        CommandResult<Deployment>.OverQuota over => new FormErrors(QuotaCauses.Of(over.Shortages, Input.ReplicaCount ?? 0)),
+        _ => FormErrors.None,
+    };
 
     private void Show(FormChoices newest)
     {

@@ -30,6 +30,9 @@ public partial class FormSummary
     /// <summary>The deployment that is edited, or null for a new one.</summary>
     [Parameter] public Deployment? Stored { get; set; }
 
+    /// <summary>Whether what stands in the form is not what was typed last, because that cannot be read.</summary>
+    [Parameter] public bool Unreadable { get; set; }
+
     // A new one's cost is known before it has a name; an edit is foreseen as a whole, for a rollout takes more than its result.
     private DeploymentSpec? Spec => Stored is null ? Input.ToCost() : Input.ToSpec(stop: false);
 

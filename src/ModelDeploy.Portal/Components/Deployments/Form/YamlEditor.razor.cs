@@ -52,6 +52,9 @@ public sealed partial class YamlEditor : IAsyncDisposable
     /// <summary>Puts the cursor where the first error is.</summary>
     public Task GoToFirstErrorAsync() => Findings is [var first, ..] ? GoToAsync(first.Line) : Task.CompletedTask;
 
+    /// <summary>Puts the cursor where a field stands.</summary>
+    public Task GoToFieldAsync(string path) => GoToAsync(_reading.LineOf(path));
+
     /// <summary>Told by the browser whether a text was too long to be pasted.</summary>
     [JSInvokable]
     public void TooLong(bool tooLong)

@@ -34,6 +34,8 @@ public sealed partial class MetricsPanel(TrafficReader traffic, UsageRecorder us
 
     private TrafficPoint? Total => _points.Count == 0 ? null : TrafficPoint.SumOf(_points);
 
+    private DateTimeOffset? Since => CountedSince.Within(traffic.Since, _moments);
+
     /// <inheritdoc />
     protected override void OnParametersSet() => Read();
 

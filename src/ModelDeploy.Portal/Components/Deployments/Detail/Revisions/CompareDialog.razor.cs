@@ -57,5 +57,12 @@ public sealed partial class CompareDialog : IDisposable
             _fields = SpecComparison.Of(_older.Spec, _newer.Spec, Catalog.Current);
     }
 
+    private static string MarkOf(SpecDifference difference) => difference switch
+    {
+        { Before: null } => RevisionsTexts.MarkAdded,
+        { After: null } => RevisionsTexts.MarkRemoved,
+        _ => RevisionsTexts.Changed,
+    };
+
     private static string Shown(string? value) => value is null ? "–" : VisibleText.OfLines(value);
 }

@@ -9,7 +9,7 @@ namespace ModelDeploy.Portal.Components.Deployments.Detail.Revisions;
 /// <summary>What a change changed, in short sentences.</summary>
 public static class DifferenceWords
 {
-    /// <summary>A longer value is not told in a sentence.</summary>
+    /// <summary>A longer value is cut in a sentence, and not told where there are two of them.</summary>
     public const int LongestValue = 80;
 
     /// <summary>For example <c>Replicas 1 → 2</c>, <c>Metadata owner added: Ada</c>, <c>Description changed</c>. Safe to show.</summary>
@@ -18,7 +18,7 @@ public static class DifferenceWords
         var field = VisibleText.Of(difference.Field);
         return difference switch
         {
-            { Before: null, After: { } added } => IsShort(added) ? RevisionsTexts.AddedValue.With(field, Isolated.Name(added)) : RevisionsTexts.Added.With(field),
+            { Before: null, After: { } added } => RevisionsTexts.AddedValue.With(field, Isolated.Name(Cut(added))),
             { After: null } => RevisionsTexts.Removed.With(field),
             { Before: var before, After: var after } when IsShort(before!) && IsShort(after) => $"{field} {Isolated.Name(before!)} → {Isolated.Name(after)}",
             _ => RevisionsTexts.FieldChanged.With(field),
@@ -41,6 +41,16 @@ public static class DifferenceWords
 
     /// <summary>Whether there are values that no comparison shows.</summary>
     public static bool HasSecrets(DeploymentSpec spec) => spec.Env.Any(variable => variable.Secret);
+
+    // The first line, whole characters only.
+    private static string Cut(string value)
+    {
+        if (IsShort(value))
+            return value;
+        var line = value.Split('\n')[0].TrimEnd('\r');
+        var length = Math.Min(line.Length, LongestValue);
+        return $"{line[..(length > 0 && char.IsHighSurrogate(line[length - 1]) ? length - 1 : length)]}…";
+    }
 
     private static bool IsShort(string value) => value.Length <= LongestValue && !value.Contains('\n');
 }

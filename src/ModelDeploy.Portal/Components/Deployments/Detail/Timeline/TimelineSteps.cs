@@ -2,6 +2,7 @@ using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Core.Texts;
+using ModelDeploy.Portal.Components.Deployments.Detail.Failing;
 using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Deployments.Detail.Timeline;
@@ -22,15 +23,24 @@ public static class TimelineSteps
         ({ Deletion: not null }, var status) => [Accepted(deployment), .. Ending(status), new(StepState.Pending, TimelineTexts.Removed)],
         (_, var status) when status.ObservedGeneration < deployment.Generation => [Accepted(deployment), new(StepState.Current, TimelineTexts.WaitsForTurn)],
         ({ Spec.Stop: true }, var status) => [Accepted(deployment), .. Ending(status), Stopped(status)],
-        (_, var status) => [Accepted(deployment), .. Granted(deployment), .. Lost(status), .. Replicas(status), .. Traffic(status), Outcome(deployment)],
+        (_, var status) => [Accepted(deployment), .. Granted(deployment), .. Lost(status), .. Replicas(deployment), .. Traffic(status), Outcome(deployment)],
     };
 
     private static TimelineStep Accepted(Deployment deployment)
     {
         var change = deployment.Deletion ?? deployment.LastChange;
         var who = deployment.Deletion is null ? TimelineTexts.RevisionBy.With(deployment.Generation, change.By.Name) : TimelineTexts.By.With(change.By.Name);
-        return new(StepState.Done, ChangeWords.Of(change), change.At, who);
+        return new(StepState.Done, AcceptedWords(change), change.At, who);
     }
+
+    // The change was accepted; what it asks for is done by later steps.
+    private static string AcceptedWords(Change change) => change.Action switch
+    {
+        ChangeAction.Stopped => TimelineTexts.StopRequested,
+        ChangeAction.Started => TimelineTexts.StartRequested,
+        ChangeAction.Deleted => TimelineTexts.DeletionRequested,
+        _ => ChangeWords.Of(change),
+    };
 
     private static IEnumerable<TimelineStep> Ending(DeploymentStatus status) => status.Replicas.Count == 0
         ? []
@@ -58,8 +68,9 @@ public static class TimelineSteps
         ? [new(StepState.Trouble, TimelineTexts.ReplicaLost, at)]
         : [];
 
-    private static IEnumerable<TimelineStep> Replicas(DeploymentStatus status)
+    private static IEnumerable<TimelineStep> Replicas(Deployment deployment)
     {
+        var status = deployment.Status;
         if (status.Template is null)
             return [];
         var newest = status.Replicas.Where(replica => replica.Template == status.Template && replica.State is not ReplicaState.Stopping).ToList();
@@ -67,20 +78,23 @@ public static class TimelineSteps
         var missing = status.Phase is DeploymentPhase.Failed ? 0 : status.Wanted - newest.Count;
         return
         [
-            .. newest.Take(MostReplicas).Select(Replica),
+            .. newest.Take(MostReplicas).Select(replica => Replica(replica, deployment.LastChange)),
             .. rest.Count == 0 ? Array.Empty<TimelineStep>() : [Others(rest)],
             .. missing <= 0 ? Array.Empty<TimelineStep>() : [new(StepState.Pending, Phrases.Count(missing, TimelineTexts.OneReplicaToCome, TimelineTexts.ManyReplicasToCome))],
         ];
     }
 
-    private static TimelineStep Replica(ReplicaObservation replica) => replica switch
+    private static TimelineStep Replica(ReplicaObservation replica, Change change) => replica switch
     {
-        { Ready: true } => new(StepState.Done, TimelineTexts.ReplicaReady.With(replica.Name), replica.Since, Restarts(replica)),
+        { Ready: true } => new(StepState.Done, TimelineTexts.ReplicaReady.With(replica.Name), SinceThen(replica.Since, change), Restarts(replica)),
         { State: ReplicaState.Waiting } => new(StepState.Trouble, TimelineTexts.ReplicaWaiting.With(replica.Name), replica.Since, ProblemOf(replica) ?? Restarts(replica)),
         { Problem: { Certain: true } problem } => new(StepState.Trouble, TimelineTexts.ReplicaCannotStart.With(replica.Name), problem.Since, ProblemOf(replica)),
         { State: ReplicaState.Running } => new(StepState.Trouble, TimelineTexts.ReplicaNotReady.With(replica.Name), replica.Since, ProblemOf(replica)),
         _ => new(StepState.Current, TimelineTexts.ReplicaStarting.With(replica.Name), replica.Since, Restarts(replica)),
     };
+
+    // What was so before the change, and still is, has no moment in the story of this change.
+    private static DateTimeOffset? SinceThen(DateTimeOffset? at, Change change) => at >= change.At ? at : null;
 
     private static TimelineStep Others(List<ReplicaObservation> others)
     {
@@ -99,8 +113,8 @@ public static class TimelineSteps
 
     private static TimelineStep Outcome(Deployment deployment) => deployment.Status switch
     {
-        { Phase: DeploymentPhase.Deployed } status => new(StepState.Done, SharedTexts.PhaseDeployed, status.PhaseSince, TimelineTexts.EveryRequest.With(deployment.Generation)),
-        { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, TimelineTexts.Failed.With(failure.Reason), status.PhaseSince, Written.Read(failure.Message)),
+        { Phase: DeploymentPhase.Deployed } status => new(StepState.Done, SharedTexts.PhaseDeployed, SinceThen(status.PhaseSince, deployment.LastChange), TimelineTexts.EveryRequest.With(deployment.Generation)),
+        { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, TimelineTexts.Failed.With(FailureWords.Of(failure.Reason)), status.PhaseSince, Written.Read(failure.Message)),
         _ => new(StepState.Pending, SharedTexts.PhaseDeployed, null, TimelineTexts.Within.With(Amounts.Duration(deployment.Spec.Deadline), EndOf(deployment))),
     };
 
