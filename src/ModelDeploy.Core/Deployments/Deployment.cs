@@ -12,6 +12,12 @@ public sealed record Deployment
     /// <summary>What is wanted.</summary>
     public required DeploymentSpec Spec { get; init; }
 
+    /// <summary>
+    /// What is wanted and cannot be, because the store takes specs from others than our commands: a group that was changed, a text that no
+    /// field takes. Each with its field; <see cref="Spec"/> then holds the best that could be read.
+    /// </summary>
+    public EquatableList<FieldError> SpecErrors { get; init; }
+
     /// <summary>The number of the newest revision, from 1; grows by one with every accepted spec.</summary>
     public required long Generation { get; init; }
 

@@ -5,6 +5,9 @@ namespace ModelDeploy.Core.Groups;
 /// <summary>A named amount of CPU, memory and GPU for one replica. Requests equal limits.</summary>
 public sealed record InstanceType
 {
+    /// <summary>The extended resource of most GPUs.</summary>
+    public const string UsualGpuResource = "nvidia.com/gpu";
+
     /// <summary>Immutable name, same rule as a group's.</summary>
     public required string Name { get; init; }
 
@@ -18,7 +21,7 @@ public sealed record InstanceType
     public required Resources Resources { get; init; }
 
     /// <summary>The extended resource that <c>Resources.Gpu</c> counts.</summary>
-    public string GpuResource { get; init; } = "nvidia.com/gpu";
+    public string GpuResource { get; init; } = UsualGpuResource;
 
     /// <summary>Node labels that a replica's node must carry (cluster only).</summary>
     public EquatableList<NodeLabel> NodeSelector { get; init; }

@@ -1,3 +1,5 @@
+using ModelDeploy.Core.Runtimes;
+
 namespace ModelDeploy.Core.Quotas;
 
 /// <summary>
@@ -14,6 +16,9 @@ public sealed record Grant
 
     /// <summary>The frozen amounts of one replica of <see cref="Template"/>.</summary>
     public required Resources Each { get; init; }
+
+    /// <summary>Where replicas of <see cref="Template"/> may run, frozen with the amounts.</summary>
+    public Placement Placement { get; init; } = Placement.Anywhere;
 
     /// <summary>How many replicas of <see cref="Template"/> may run.</summary>
     public required int Replicas { get; init; }

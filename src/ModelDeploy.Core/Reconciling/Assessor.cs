@@ -68,7 +68,7 @@ public static class Assessor
         var lostReplicaAt = LostReplicaAt(deployment, now);
         var clockFrom = jumps.Translate(Latest(ClockOf(deployment, plan), lostReplicaAt), now);
         if (now >= clockFrom + deployment.Spec.Deadline)
-            failure ??= FailureAtDeadline(deployment, status);
+            failure ??= FailureAtDeadline(deployment, status, seen);
         status = status with
         {
             LostReplicaAt = lostReplicaAt,
@@ -134,15 +134,18 @@ public static class Assessor
         var newest = seen.Replicas.Where(replica => replica.Template == plan.Template && replica.State != ReplicaState.Stopping).ToList();
         if (newest.FirstOrDefault(replica => replica.Problem is { Certain: true })?.Problem is { } certain)
             return certain.Failure;
+        if (seen.Problem is { Certain: true } ofTheWhole)
+            return ofTheWhole.Failure;
         return exits.Count == 0
             ? null
             : CrashRules.FailureOf(
                 exits, everReady: newest.Any(replica => replica.State is ReplicaState.Running), status.Grant?.Each.Memory ?? 0, now);
     }
 
-    private static Failure FailureAtDeadline(Deployment deployment, DeploymentStatus status) =>
+    private static Failure FailureAtDeadline(Deployment deployment, DeploymentStatus status, Observation seen) =>
         status.Replicas.FirstOrDefault(replica => replica.Template == status.Template && replica.State != ReplicaState.Stopping && !replica.Ready && replica.Problem is not null)
             ?.Problem?.Failure
+        ?? seen.Problem?.Failure
         ?? LastSeenNotReady(deployment)
         ?? Failures.DeadlineExceeded(deployment.Spec.Deadline, ProgressOf(status));
 

@@ -22,11 +22,11 @@ public static class Planner
             return Release(deployment, seen, Failures.GroupNotFound(spec.Group));
         if (!group.ModelDeploymentEnabled)
             return Release(deployment, seen, Failures.GroupDisabled(group.DisplayName));
-        if (SpecValidator.Validate(spec, facts.Limits) is { Count: > 0 } errors)
+        if (ErrorsOf(deployment, facts.Limits) is { Count: > 0 } errors)
             return Keep(deployment, seen, Failures.InvalidSpec(errors.Select(error => error.ToString())));
-        if (FrozenAmounts(deployment, facts) is not { } each)
+        if (FrozenFor(deployment, facts) is not { } frozen)
             return Keep(deployment, seen, Failures.InstanceTypeNotFound(spec.InstanceType, spec.Group));
-        return Run(deployment, each, seen, now);
+        return Run(deployment, frozen, seen, now);
     }
 
     /// <summary>The plan after its admission was refused: what runs goes on, and what it asked for is remembered.</summary>
@@ -46,18 +46,21 @@ public static class Planner
         _ => UntilGone(deployment, seen),
     };
 
-    private static Plan Run(Deployment deployment, Resources each, Observation seen, DateTimeOffset now)
+    private static IReadOnlyList<FieldError> ErrorsOf(Deployment deployment, SpecLimits limits) =>
+        [.. deployment.SpecErrors, .. SpecValidator.Validate(deployment.Spec, limits)];
+
+    private static Plan Run(Deployment deployment, Frozen frozen, Observation seen, DateTimeOffset now)
     {
-        var template = TemplateHash.Of(deployment.Spec, each);
+        var template = TemplateHash.Of(deployment.Spec, frozen.Each);
         var grant = deployment.Status.Grant;
         if (grant?.Template != template || deployment.Spec.Replicas > grant.Replicas)
-            return Ask(deployment, template, each, seen, now);
+            return Ask(deployment, template, frozen, seen, now);
 
         var held = StillNeeded(grant, template, deployment.Spec.Replicas, seen) with { Inputs = TemplateHash.OfInputs(deployment.Spec) };
         return new Plan
         {
             // The surge of the stored grant: a workload changes only after its grant did, never back and forth with what is seen.
-            Step = new RuntimeStep.Apply(WorkloadOf(deployment, template, each, deployment.Spec.Replicas, grant.Surge)),
+            Step = new RuntimeStep.Apply(WorkloadOf(deployment, template, frozen, deployment.Spec.Replicas, grant.Surge)),
             Grant = held,
             Template = template,
         };
@@ -66,7 +69,7 @@ public static class Planner
     /// <summary>
     /// While the runtime has yet to take up what was applied last, nobody knows what runs beside the new: then the question waits.
     /// </summary>
-    private static Plan Ask(Deployment deployment, string template, Resources each, Observation seen, DateTimeOffset now)
+    private static Plan Ask(Deployment deployment, string template, Frozen frozen, Observation seen, DateTimeOffset now)
     {
         var held = deployment.Status.Grant;
         var olderCount = MostOlder(held, template, seen);
@@ -83,12 +86,13 @@ public static class Planner
         {
             Template = template,
             Inputs = TemplateHash.OfInputs(deployment.Spec),
-            Each = each,
+            Each = frozen.Each,
+            Placement = frozen.Placement,
             Replicas = deployment.Spec.Replicas,
             Surge = surge,
             Older = olderEach,
             Total = Resources.Max(
-                RolloutCost.Peak(olderEach, olderCount, each, deployment.Spec.Replicas, surge), held?.Total ?? Resources.None),
+                RolloutCost.Peak(olderEach, olderCount, frozen.Each, deployment.Spec.Replicas, surge), held?.Total ?? Resources.None),
             At = now,
         };
     }
@@ -105,7 +109,7 @@ public static class Planner
     private static Plan Release(Deployment deployment, Observation seen, Failure? because) => new()
     {
         Step = new RuntimeStep.Apply(WorkloadOf(
-            deployment, deployment.Status.Template ?? "", deployment.Status.Grant?.Each ?? Resources.None, replicas: 0, surge: 0)),
+            deployment, deployment.Status.Template ?? "", FrozenOf(deployment.Status.Grant) ?? Frozen.Nothing, replicas: 0, surge: 0)),
         Grant = UntilGone(deployment, seen),
         Refusal = because,
     };
@@ -119,10 +123,11 @@ public static class Planner
             ? Release(deployment, seen, because)
             : new Plan { Step = new RuntimeStep.Keep(), Grant = deployment.Status.Grant, Refusal = because };
 
-    private static Resources? FrozenAmounts(Deployment deployment, Facts facts) =>
-        deployment.Status.Grant is { } grant && grant.Inputs == TemplateHash.OfInputs(deployment.Spec)
-            ? grant.Each
-            : facts.InstanceType?.Resources;
+    private static Frozen? FrozenFor(Deployment deployment, Facts facts) => deployment.Status.Grant is { } grant && grant.Inputs == TemplateHash.OfInputs(deployment.Spec)
+        ? FrozenOf(grant)
+        : facts.InstanceType is { } type ? new Frozen(type.Resources, Placement.Of(type)) : null;
+
+    private static Frozen? FrozenOf(Grant? grant) => grant is null ? null : new Frozen(grant.Each, grant.Placement);
 
     private static Grant? UntilGone(Deployment deployment, Observation seen) =>
         seen.Behind || seen.Replicas.Count > 0 ? deployment.Status.Grant : null;
@@ -138,7 +143,7 @@ public static class Planner
             : grant;
     }
 
-    private static Workload WorkloadOf(Deployment deployment, string template, Resources each, int replicas, int surge) => new()
+    private static Workload WorkloadOf(Deployment deployment, string template, Frozen frozen, int replicas, int surge) => new()
     {
         Uid = deployment.Uid,
         Group = deployment.Spec.Group,
@@ -153,7 +158,14 @@ public static class Planner
             Env = deployment.Spec.Env,
             Port = deployment.Spec.Port,
             Readiness = deployment.Spec.Readiness,
-            Resources = each,
+            Resources = frozen.Each,
+            Placement = frozen.Placement,
         },
     };
+
+    /// <summary>What of an instance type stays as it was as long as the inputs of the template stay the same.</summary>
+    private sealed record Frozen(Resources Each, Placement Placement)
+    {
+        public static Frozen Nothing { get; } = new(Resources.None, Placement.Anywhere);
+    }
 }

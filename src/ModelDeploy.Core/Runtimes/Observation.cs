@@ -32,6 +32,9 @@ public sealed record Observation
     /// <summary>All replicas, also those waiting to be started again, ordered by name.</summary>
     public EquatableList<ReplicaObservation> Replicas { get; init; }
 
+    /// <summary>What keeps replicas of the newest applied template from being made at all (a quota of the cluster, an admission), or null.</summary>
+    public ReplicaProblem? Problem { get; init; }
+
     /// <summary>Unexpected exits of the newest applied template, newest last, at most <see cref="MostExits"/>.</summary>
     public EquatableList<ReplicaExit> Exits { get; init; }
 }
@@ -83,7 +86,7 @@ public sealed record ReplicaObservation
     public ReplicaProblem? Problem { get; init; }
 }
 
-/// <summary>Something known to be wrong with a replica.</summary>
+/// <summary>Something known to be wrong with a replica, or with making one.</summary>
 /// <param name="Failure">In words.</param>
 /// <param name="Since">Since when it holds.</param>
 /// <param name="Certain">True when waiting longer will not help; false when it counts only at the deadline (a failing probe).</param>

@@ -25,7 +25,7 @@ public sealed record Workload
 /// <summary>What needs new replicas when it changes.</summary>
 public sealed record WorkloadTemplate
 {
-    /// <summary>Hash of everything below; two replicas with the same hash are interchangeable.</summary>
+    /// <summary>Hash of what is below, except for the placement, which is frozen with it; two replicas with the same hash are interchangeable.</summary>
     public required string Hash { get; init; }
 
     /// <summary>Image reference.</summary>
@@ -48,4 +48,7 @@ public sealed record WorkloadTemplate
 
     /// <summary>The frozen amounts of one replica.</summary>
     public required Resources Resources { get; init; }
+
+    /// <summary>Where replicas may run in a cluster.</summary>
+    public Placement Placement { get; init; } = Placement.Anywhere;
 }

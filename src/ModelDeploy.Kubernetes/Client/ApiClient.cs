@@ -44,15 +44,15 @@ public sealed class ApiClient : IDisposable
     /// <summary>All objects, page by page; from the beginning again when a page has become too old to go on from.</summary>
     /// <param name="kind">Which kind.</param>
     /// <param name="inNamespace">In which namespace; null for all.</param>
-    /// <param name="labels">A label selector, or null.</param>
+    /// <param name="selector">Which of them; null for all.</param>
     /// <param name="stop">Gives up.</param>
-    public async Task<ApiResult<ObjectList<T>>> ListAsync<T>(ApiKind kind, string? inNamespace, string? labels, CancellationToken stop) where T : class
+    public async Task<ApiResult<ObjectList<T>>> ListAsync<T>(ApiKind kind, string? inNamespace, Selector? selector, CancellationToken stop) where T : class
     {
         List<T> items = [];
         string? next = null;
         for (var beginnings = 0; ;)
         {
-            var query = Query(("limit", PageSize.ToString(CultureInfo.InvariantCulture)), ("labelSelector", labels), ("continue", next));
+            var query = Query(("limit", PageSize.ToString(CultureInfo.InvariantCulture)), ("labelSelector", selector?.Labels), ("fieldSelector", selector?.Fields), ("continue", next));
             var page = await AskAsync<Page<T>>(() => new HttpRequestMessage(HttpMethod.Get, kind.PathOf(inNamespace) + query), stop);
             if (!page.Is(out var found, out var error))
             {
@@ -110,11 +110,11 @@ public sealed class ApiClient : IDisposable
     /// What happens after a version, until the server ends the watch (after some minutes) or it fails, which is then its last event.
     /// Bookmarks tell how far it has come where nothing happens.
     /// </summary>
-    public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(ApiKind kind, string? inNamespace, string? labels, string version, CancellationToken stop) where T : class
+    public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(ApiKind kind, string? inNamespace, Selector? selector, string version, CancellationToken stop) where T : class
     {
         var lasts = Random.Shared.Next(240, 300); // so that not all of them end at once
         var query = Query(
-            ("watch", "1"), ("allowWatchBookmarks", "true"), ("resourceVersion", version), ("labelSelector", labels),
+            ("watch", "1"), ("allowWatchBookmarks", "true"), ("resourceVersion", version), ("labelSelector", selector?.Labels), ("fieldSelector", selector?.Fields),
             ("timeoutSeconds", lasts.ToString(CultureInfo.InvariantCulture)));
         return new WatchStream<T>(_http, kind.PathOf(inNamespace) + query, TimeSpan.FromSeconds(lasts) + Patience).ReadAsync(stop);
     }

@@ -6,19 +6,22 @@ namespace ModelDeploy.Kubernetes.Client;
 
 /// <summary>
 /// Keeps all objects of a kind as they are in the cluster: lists them, follows every change after that without a gap, and begins anew
-/// when it was away too long. One loop; readers look whenever they like.
+/// when it was away too long. One loop; readers look whenever they like. Who writes an object hands the answer in, so that it is read here
+/// at once and not only when the cluster tells of it.
 /// </summary>
 /// <typeparam name="T">The kind of objects.</typeparam>
 /// <param name="client">Asks.</param>
 /// <param name="kind">Which kind.</param>
 /// <param name="inNamespace">In which namespace; null for all.</param>
-/// <param name="labels">A label selector, or null.</param>
+/// <param name="selector">Which of them; null for all.</param>
 /// <param name="clock">Waits.</param>
 /// <param name="logger">Is told when following fails and when it goes on.</param>
-public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? inNamespace, string? labels, TimeProvider clock, ILogger logger)
+public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? inNamespace, Selector? selector, TimeProvider clock, ILogger logger)
     where T : ApiObject
 {
     private readonly ConcurrentDictionary<ObjectName, T> _objects = new();
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _deletedByUs = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private InformerTrouble? _trouble;
 
@@ -43,6 +46,22 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
     /// <summary>One object as it was last seen.</summary>
     public bool TryGet(ObjectName name, [NotNullWhen(true)] out T? found) => _objects.TryGetValue(name, out found);
 
+    /// <summary>Takes in what a write of ours answered.</summary>
+    public void Accept(T written) => Put(written);
+
+    /// <summary>Takes in that we deleted this object; what the cluster still tells of it is not believed.</summary>
+    public void AcceptDeleted(T deleted)
+    {
+        lock (_lock)
+        {
+            if (_objects.TryGetValue(deleted.Name, out var known) && known.Metadata.Uid != deleted.Metadata.Uid)
+                return;
+            _deletedByUs.Add(deleted.Metadata.Uid);
+            if (known is not null)
+                Remove(deleted.Name);
+        }
+    }
+
     /// <summary>Follows until cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -61,14 +80,10 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
 
     private async Task<(string? Version, ApiError? Error)> ListAsync(CancellationToken stop)
     {
-        var listed = await client.ListAsync<T>(kind, inNamespace, labels, stop);
+        var listed = await client.ListAsync<T>(kind, inNamespace, selector, stop);
         if (!listed.Is(out var list, out var error))
             return (null, error);
-        var there = list.Items.ToDictionary(item => item.Name);
-        foreach (var gone in _objects.Keys.Where(name => !there.ContainsKey(name)).ToList())
-            Remove(gone);
-        foreach (var item in list.Items)
-            Put(item);
+        Replace(list);
         _synced.TrySetResult();
         return (list.Version, null);
     }
@@ -76,7 +91,7 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
     /// <summary>Where to go on from, null to list anew; and why the watch ended, null when the server just ended it.</summary>
     private async Task<(string? Version, ApiError? Error)> WatchAsync(string version, CancellationToken stop)
     {
-        await foreach (var happened in client.WatchAsync<T>(kind, inNamespace, labels, version, stop).WithCancellation(stop))
+        await foreach (var happened in client.WatchAsync<T>(kind, inNamespace, selector, version, stop).WithCancellation(stop))
         {
             switch (happened)
             {
@@ -85,7 +100,7 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
                     version = changed.Version;
                     break;
                 case WatchEvent<T>.Deleted deleted:
-                    Remove(deleted.Object.Name);
+                    Delete(deleted.Object);
                     version = deleted.Version;
                     break;
                 case WatchEvent<T>.Bookmark bookmark:
@@ -99,12 +114,42 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
         return (version, null);
     }
 
+    private void Replace(ObjectList<T> list)
+    {
+        lock (_lock)
+        {
+            var there = list.Items.ToDictionary(item => item.Name);
+            // What we wrote after the moment of the list is not in it.
+            var gone = _objects.Values.Where(known => !there.ContainsKey(known.Name) && !ApiVersions.IsNewer(known.Metadata.ResourceVersion, list.Version));
+            foreach (var known in gone.ToList())
+                Remove(known.Name);
+            foreach (var item in list.Items)
+                Put(item);
+            _deletedByUs.IntersectWith(list.Items.Select(item => item.Metadata.Uid));
+        }
+    }
+
     private void Put(T item)
     {
-        if (_objects.TryGetValue(item.Name, out var known) && known.Metadata.ResourceVersion == item.Metadata.ResourceVersion && known.Metadata.Uid == item.Metadata.Uid)
-            return;
-        _objects[item.Name] = item;
-        OnChange(item.Name, item);
+        lock (_lock)
+        {
+            if (_deletedByUs.Contains(item.Metadata.Uid))
+                return;
+            if (_objects.TryGetValue(item.Name, out var known) && !ApiVersions.IsNewer(item.Metadata.ResourceVersion, known.Metadata.ResourceVersion))
+                return;
+            _objects[item.Name] = item;
+            OnChange(item.Name, item);
+        }
+    }
+
+    private void Delete(T item)
+    {
+        lock (_lock)
+        {
+            _deletedByUs.Remove(item.Metadata.Uid);
+            if (_objects.TryGetValue(item.Name, out var known) && known.Metadata.Uid == item.Metadata.Uid)
+                Remove(item.Name);
+        }
     }
 
     private void Remove(ObjectName name)

@@ -44,6 +44,18 @@ public sealed class AssessorTests
         Assert.Equal(message, Assess(ADeployment.Named().WithReplicas(wanted), seen).Status.Message);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 5)]
+    public void What_keeps_replicas_from_being_made_at_all_fails_it_at_once_when_certain_and_else_at_the_deadline(bool certain, int minutes)
+    {
+        var denied = new ReplicaProblem(Failures.RuntimeRejected("denied by policy"), Start, certain);
+
+        var verdict = Assess(ADeployment.Named(), new Observation { Exists = true, Problem = denied }, after: TimeSpan.FromMinutes(minutes));
+
+        Assert.Equal(denied.Failure, verdict.Status.Failure);
+    }
+
     [Fact]
     public void The_status_names_the_generation_it_is_about()
     {

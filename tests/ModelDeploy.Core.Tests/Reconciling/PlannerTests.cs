@@ -1,3 +1,4 @@
+using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Groups;
@@ -23,6 +24,31 @@ public sealed class PlannerTests
         Assert.Equal(Tiny * 2, ask.Total);
         Assert.Equal(Now, ask.At);
         Assert.Null(plan.Grant);
+    }
+
+    [Fact]
+    public void A_grant_freezes_where_replicas_may_run_together_with_the_amounts()
+    {
+        var type = AnInstanceType.Named() with { NodeSelector = [new NodeLabel("disk", "ssd")], Tolerations = [new Toleration("gpu", "Exists", null, null)] };
+        var asked = Assert.Single(Plan(ADeployment.Named(), type: type).Ask);
+        var deployment = ADeployment.Named();
+        deployment = deployment with { Status = deployment.Status with { Grant = asked } };
+
+        var plan = Plan(deployment, type: AnInstanceType.Named() with { NodeSelector = [new NodeLabel("disk", "tape")] });
+
+        Assert.Equal(Placement.Of(type), Assert.IsType<RuntimeStep.Apply>(plan.Step).Workload.Template.Placement);
+    }
+
+    [Fact]
+    public void What_the_store_found_wrong_with_a_spec_is_an_invalid_spec_and_what_runs_goes_on()
+    {
+        var deployment = ADeployment.Named() with { SpecErrors = [new FieldError("group", "cannot be changed")] };
+
+        var plan = Plan(deployment);
+
+        Assert.IsType<RuntimeStep.Keep>(plan.Step);
+        Assert.Equal(FailureReason.InvalidSpec, plan.Refusal?.Reason);
+        Assert.Equal(["group: cannot be changed"], plan.Refusal!.Evidence);
     }
 
     [Fact]

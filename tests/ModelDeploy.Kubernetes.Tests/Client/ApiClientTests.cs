@@ -15,7 +15,7 @@ public sealed class ApiClientTests
             : $$"""{"metadata":{"resourceVersion":"7","continue":"more"},"items":[{{Thing.Json("a", 1)}}]}"""));
         using var client = server.Client();
 
-        var listed = await client.ListAsync<Thing>(Thing.Kind, "n", "app=x", default);
+        var listed = await client.ListAsync<Thing>(Thing.Kind, "n", new Selector("app=x"), default);
 
         Assert.Equal(["a", "b"], listed.Value!.Items.Select(thing => thing.Metadata.Name));
         Assert.Equal("7", listed.Value.Version);

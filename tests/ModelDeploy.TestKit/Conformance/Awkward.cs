@@ -1,6 +1,7 @@
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
+using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.TestKit.Builders;
@@ -79,6 +80,7 @@ internal static class Awkward
         Template = Text,
         Inputs = inputs,
         Each = new Resources(0.1m, long.MaxValue / 2, 8),
+        Placement = new Placement("amd.com/gpu", [new NodeLabel("zone", "a")], [new Toleration(null, "Exists", null, "NoSchedule")]),
         Replicas = 2,
         Surge = 1,
         Older = new Resources(0.3m, 1, 1),

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace ModelDeploy.Kubernetes.Tests.Lab;
+
+/// <summary>Reads a YAML document as the JSON that an API server takes.</summary>
+public static class YamlJson
+{
+    public static JsonObject Read(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return (JsonObject)NodeOf(stream.Documents[0].RootNode)!;
+    }
+
+    private static JsonNode? NodeOf(YamlNode node) => node switch
+    {
+        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, NodeOf(child.Value)))),
+        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(NodeOf)]),
+        YamlScalarNode { Style: not ScalarStyle.Plain, Value: var text } => JsonValue.Create(text),
+        YamlScalarNode { Value: "true" or "false" } flag => JsonValue.Create(bool.Parse(flag.Value)),
+        YamlScalarNode { Value: { } number } when long.TryParse(number, out var whole) => JsonValue.Create(whole),
+        YamlScalarNode { Value: { } text } => JsonValue.Create(text),
+        _ => null,
+    };
+}
