@@ -12,6 +12,9 @@ public sealed record KubernetesOptions
     /// <summary>What Ingresses are made of; not used where the exposure is the gateway alone.</summary>
     public IngressOptions Ingress { get; init; } = new();
 
+    /// <summary>The portal's address for callers, which goes into a deployment's status; null to leave only the path there.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>Whether models must not run as root.</summary>
     public bool RunAsNonRoot { get; init; }
 }

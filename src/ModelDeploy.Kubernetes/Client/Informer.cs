@@ -16,35 +16,31 @@ namespace ModelDeploy.Kubernetes.Client;
 /// <param name="selector">Which of them; null for all.</param>
 /// <param name="clock">Waits.</param>
 /// <param name="logger">Is told when following fails and when it goes on.</param>
-public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? inNamespace, Selector? selector, TimeProvider clock, ILogger logger)
-    where T : ApiObject
+public sealed class Informer<T>(ApiClient client, ApiKind kind, string? inNamespace, Selector? selector, TimeProvider clock, ILogger logger)
+    : InformerBase(kind, clock, logger) where T : ApiObject
 {
     private readonly ConcurrentDictionary<ObjectName, T> _objects = new();
     private readonly Lock _lock = new();
     private readonly HashSet<string> _deletedByUs = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private InformerTrouble? _trouble;
 
     /// <summary>
-    /// Called for every object that came, changed or went (then with null), one after the other, after it can be read here. Must be
-    /// quick and not throw.
+    /// Called for every object that came, changed or went (then null), together with what it was before (null when it came), one after the
+    /// other, after it can be read here. Must be quick and not throw.
     /// </summary>
-    public Action<ObjectName, T?> OnChange { get; set; } = static (_, _) => { };
-
-    /// <summary>Called when the trouble begins and when it ends.</summary>
-    public Action OnTrouble { get; set; } = static () => { };
-
-    /// <summary>Ends when everything was listed once.</summary>
-    public Task Synced => _synced.Task;
-
-    /// <summary>Why the cluster cannot be followed; null while it is.</summary>
-    public InformerTrouble? Trouble => Volatile.Read(ref _trouble);
+    public Action<ObjectName, T?, T?> OnChange { get; set; } = static (_, _, _) => { };
 
     /// <summary>All objects as they were last seen.</summary>
     public IEnumerable<T> All => _objects.Values;
 
     /// <summary>One object as it was last seen.</summary>
     public bool TryGet(ObjectName name, [NotNullWhen(true)] out T? found) => _objects.TryGetValue(name, out found);
+
+    /// <summary>Runs while nothing comes, changes or goes: what it reads and what is told after it leave no gap. Must be quick.</summary>
+    public TResult Still<TResult>(Func<TResult> look)
+    {
+        lock (_lock)
+            return look();
+    }
 
     /// <summary>Takes in what a write of ours answered.</summary>
     public void Accept(T written) => Put(written);
@@ -62,8 +58,8 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
         }
     }
 
-    /// <summary>Follows until cancelled.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <inheritdoc />
+    public override async Task RunAsync(CancellationToken stop)
     {
         string? version = null;
         var failures = 0;
@@ -74,24 +70,24 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
             failures = error is null ? 0 : failures + 1;
             Note(error);
             if (error is { Reason: not ApiReason.Expired })
-                await Task.Delay(error.RetryAfter ?? BackOff.After(failures), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(error.RetryAfter ?? BackOff.After(failures), Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task<(string? Version, ApiError? Error)> ListAsync(CancellationToken stop)
     {
-        var listed = await client.ListAsync<T>(kind, inNamespace, selector, stop);
+        var listed = await client.ListAsync<T>(Kind, inNamespace, selector, stop);
         if (!listed.Is(out var list, out var error))
             return (null, error);
         Replace(list);
-        _synced.TrySetResult();
+        NoteSynced();
         return (list.Version, null);
     }
 
     /// <summary>Where to go on from, null to list anew; and why the watch ended, null when the server just ended it.</summary>
     private async Task<(string? Version, ApiError? Error)> WatchAsync(string version, CancellationToken stop)
     {
-        await foreach (var happened in client.WatchAsync<T>(kind, inNamespace, selector, version, stop).WithCancellation(stop))
+        await foreach (var happened in client.WatchAsync<T>(Kind, inNamespace, selector, version, stop).WithCancellation(stop))
         {
             switch (happened)
             {
@@ -138,7 +134,7 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
             if (_objects.TryGetValue(item.Name, out var known) && !ApiVersions.IsNewer(item.Metadata.ResourceVersion, known.Metadata.ResourceVersion))
                 return;
             _objects[item.Name] = item;
-            OnChange(item.Name, item);
+            OnChange(item.Name, item, known);
         }
     }
 
@@ -154,31 +150,7 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
 
     private void Remove(ObjectName name)
     {
-        if (_objects.TryRemove(name, out _))
-            OnChange(name, null);
-    }
-
-    private void Note(ApiError? error)
-    {
-        var before = Trouble;
-        if (error is null && before is null)
-            return;
-        Volatile.Write(ref _trouble, error is null or { Reason: ApiReason.Expired } ? null : new InformerTrouble(error, before?.Since ?? clock.GetUtcNow()));
-        if ((before is null) == (Trouble is null))
-            return;
-        if (Trouble is { } trouble)
-            Log.Lost(logger, kind.Plural, $"{trouble.Error}");
-        else
-            Log.Found(logger, kind.Plural);
-        OnTrouble();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "The cluster's {Kind} cannot be followed: {Error}. What is known of them stays; it is tried again.")]
-        public static partial void Lost(ILogger logger, string kind, string error);
-
-        [LoggerMessage(2, LogLevel.Information, "The cluster's {Kind} are followed again.")]
-        public static partial void Found(ILogger logger, string kind);
+        if (_objects.TryRemove(name, out var last))
+            OnChange(name, null, last);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Manifests;
@@ -50,7 +51,7 @@ internal sealed class ManifestFields(YamlNode.Mapping? mapping, string? place, M
     {
         if (Scalar(name, path) is not { } scalar)
             return otherwise;
-        if (ManifestSpan.Parse(scalar.Text) is { } span)
+        if (SpanText.Parse(scalar.Text) is { } span)
             return span;
         notes.Error(scalar.Line, ManifestsTexts.Span.With(name));
         return otherwise;

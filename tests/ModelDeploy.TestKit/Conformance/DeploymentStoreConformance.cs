@@ -17,6 +17,12 @@ public abstract class DeploymentStoreConformance
     /// <summary>A store with nothing in it, the same one throughout a test.</summary>
     protected abstract IDeploymentStore Store { get; }
 
+    /// <summary>A spec that is as awkward as the store takes: a cluster refuses what its schema forbids.</summary>
+    protected virtual DeploymentSpec AwkwardSpec => Awkward.Spec;
+
+    /// <summary>The spec as it is read back: a store may read a stand-in for a secret value that means the same when it is written.</summary>
+    protected virtual DeploymentSpec AsRead(DeploymentSpec written, DeploymentSpec read) => written;
+
     [Fact]
     public async Task What_was_never_created_is_not_there()
     {
@@ -44,12 +50,12 @@ public abstract class DeploymentStoreConformance
     [Fact]
     public async Task Every_field_of_spec_status_and_change_survives_unspoiled()
     {
-        var created = await CreateAsync(Awkward.Spec, Awkward.Change(ChangeAction.Created));
+        var created = await CreateAsync(AwkwardSpec, Awkward.Change(ChangeAction.Created));
         await StoredAsync(Store.UpdateStatusAsync(Iris, Awkward.Status, created.Version, Stop));
 
         var read = await Store.GetAsync(Iris, Stop);
 
-        Assert.Equal(Awkward.Spec, read!.Spec);
+        Assert.Equal(AsRead(AwkwardSpec, read!.Spec), read.Spec);
         Assert.Equal(Awkward.Status, read.Status);
         Assert.Equal(Awkward.Change(ChangeAction.Created), read.Created);
         Assert.Equal(Awkward.Change(ChangeAction.Created), read.LastChange);
@@ -58,12 +64,12 @@ public abstract class DeploymentStoreConformance
     [Fact]
     public async Task Deployments_are_listed_in_the_order_of_their_ids()
     {
-        foreach (var id in new[] { "b-2", "a", "b10", "b-1", "c", "b1" })
+        foreach (var id in new[] { "mb-2", "maa", "mb10", "mb-1", "mcc", "mb1" })
             await CreateAsync(id: id);
 
         var listed = await Store.ListAsync(Stop);
 
-        Assert.Equal(["a", "b-1", "b-2", "b1", "b10", "c"], listed.Select(deployment => deployment.Id));
+        Assert.Equal(["maa", "mb-1", "mb-2", "mb1", "mb10", "mcc"], listed.Select(deployment => deployment.Id));
     }
 
     [Fact]

@@ -22,13 +22,13 @@ public abstract class DeploymentWatchConformance : IDisposable
     [Fact]
     public async Task A_watch_begins_with_everything_that_is_stored_in_the_order_of_ids()
     {
-        await CreateAsync("b");
-        await CreateAsync("a");
+        await CreateAsync("bbb");
+        await CreateAsync("aaa");
 
         using var watch = await Store.WatchAsync(Stop);
 
         Assert.Equal(await Store.ListAsync(Stop), watch.Snapshot);
-        Assert.Equal(["a", "b"], watch.Snapshot.Select(deployment => deployment.Id));
+        Assert.Equal(["aaa", "bbb"], watch.Snapshot.Select(deployment => deployment.Id));
     }
 
     [Fact]

@@ -14,6 +14,12 @@ public abstract class JournalConformance
     /// <summary>A store with nothing in it, the same one throughout a test.</summary>
     protected abstract IDeploymentStore Store { get; }
 
+    /// <summary>A spec without secrets that is as awkward as the store takes.</summary>
+    protected virtual DeploymentSpec AwkwardSpec => Awkward.Spec with { Env = [] };
+
+    /// <summary>The spec as it is found for a roll back: a store may find a stand-in for a secret value that means the same when it is written.</summary>
+    protected virtual DeploymentSpec AsFound(DeploymentSpec written, DeploymentSpec found) => written;
+
     /// <summary>The journal that <see cref="Store"/> writes into.</summary>
     protected abstract IJournal Journal { get; }
 
@@ -29,7 +35,7 @@ public abstract class JournalConformance
     [Fact]
     public async Task Every_accepted_change_is_an_entry_with_its_full_spec_newest_first()
     {
-        var created = await CreateAsync(Awkward.Spec with { Env = [] }, Awkward.Change(ChangeAction.Created));
+        var created = await CreateAsync(AwkwardSpec, Awkward.Change(ChangeAction.Created));
         var updated = await UpdateAsync(created, ASpec.Usual, Awkward.Change(ChangeAction.RolledBack));
         var marked = await StoredAsync(Store.MarkDeletedAsync(Iris, Awkward.Change(ChangeAction.Deleted), updated.Version, Stop));
 
@@ -88,7 +94,7 @@ public abstract class JournalConformance
         var found = await Journal.FindAsync(created.Uid, 1, Stop);
 
         Assert.Equal(ASpec.Usual.WithEnv("PLAIN", "seen").WithEnv("TOKEN", "", secret: true), read[^1].Spec);
-        Assert.Equal(spec, found!.Spec);
+        Assert.Equal(AsFound(spec, found!.Spec), found.Spec);
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace ModelDeploy.Portal.Manifests;
+namespace ModelDeploy.Core.Deployments;
 
-/// <summary>Spans as manifests write them.</summary>
-internal static partial class ManifestSpan
+/// <summary>Spans as manifests and custom resources write them.</summary>
+public static partial class SpanText
 {
     /// <summary>Whole seconds (<c>300</c>) or hours, minutes and seconds (<c>1h30m</c>, <c>90s</c>); null for anything else.</summary>
     public static TimeSpan? Parse(string text)
@@ -16,6 +16,9 @@ internal static partial class ManifestSpan
             ? TimeSpan.FromSeconds(Part(match, "h") * 3600L + Part(match, "m") * 60L + Part(match, "s"))
             : null;
     }
+
+    /// <summary>The span as <see cref="Parse"/> reads it: whole seconds, what is below them is lost.</summary>
+    public static string Of(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalSeconds}s");
 
     private static int Part(Match match, string unit) =>
         match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Journal;
+using ModelDeploy.Kubernetes.Client;
+using ModelDeploy.Kubernetes.Store.Wire;
+
+namespace ModelDeploy.Kubernetes.Store;
+
+/// <summary>Deployments, groups, instance types and journal as a cluster keeps them, followed as long as this is open.</summary>
+public sealed class ClusterStore : IAsyncDisposable
+{
+    private const string PullSecrets = "type=kubernetes.io/dockerconfigjson";
+
+    private readonly Following _following;
+
+    private ClusterStore(Following following, IDeploymentStore deployments, ICatalog catalog, IJournal journal) =>
+        (_following, Deployments, Catalog, Journal) = (following, deployments, catalog, journal);
+
+    /// <summary>The deployments.</summary>
+    public IDeploymentStore Deployments { get; }
+
+    /// <summary>Groups, instance types and the names of pull secrets.</summary>
+    public ICatalog Catalog { get; }
+
+    /// <summary>What was done to deployments, the newest 10,000 changes.</summary>
+    public IJournal Journal { get; }
+
+    /// <summary>Why the cluster cannot be followed, and since when; null while it is. What was read before is still there.</summary>
+    public InformerTrouble? Trouble => _following.Trouble;
+
+    /// <summary>Reads everything that is there and follows it from then on.</summary>
+    /// <exception cref="ClusterAccessException">The cluster does not answer, refuses, or does not know our kinds; it says what to do.</exception>
+    public static async Task<ClusterStore> OpenAsync(
+        ApiClient client, KubernetesOptions options, TimeProvider clock, ILoggerFactory loggers, CancellationToken stop)
+    {
+        var logger = loggers.CreateLogger<ClusterStore>();
+        var following = new Following(clock);
+        try
+        {
+            // The journal first: it tells what a change by hand changed.
+            var entries = Of<PhDeploymentChange>(Kinds.PhDeploymentChange);
+            await following.BeginAsync([entries], stop);
+            var journal = new ClusterJournal(client, options.Namespace, entries);
+            var keeper = new JournalKeeper(journal, entries, client, clock, logger);
+
+            var deployments = Of<PhDeployment>(Kinds.PhDeployment);
+            var groups = Of<GroupResource>(Kinds.Group);
+            var types = Of<InstanceTypeResource>(Kinds.InstanceType);
+            var secrets = Of<PullSecretObject>(Kinds.Secret, new Selector(Fields: PullSecrets));
+            var store = new ClusterDeploymentStore(client, options, deployments, journal, keeper);
+            var catalog = new ClusterCatalog(client, options.Namespace, groups, types, secrets);
+            await following.BeginAsync([deployments, groups, types, secrets], stop);
+            following.Run(keeper.RunAsync);
+            return new ClusterStore(following, store, catalog, journal);
+        }
+        catch
+        {
+            await following.DisposeAsync();
+            throw;
+        }
+
+        Informer<T> Of<T>(ApiKind kind, Selector? selector = null) where T : ApiObject => new(client, kind, options.Namespace, selector, clock, logger);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _following.DisposeAsync();
+}
