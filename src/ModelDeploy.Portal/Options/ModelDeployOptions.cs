@@ -30,7 +30,7 @@ public sealed record ModelDeployOptions
     /// <summary>Which parts this process takes.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [Role.Portal, Role.Controller, Role.Gateway];
 
-    /// <summary>Whether a first start creates the demo group and instance types.</summary>
+    /// <summary>Whether a first start creates the demo group and instance types; in a cluster only on wish.</summary>
     public bool SeedDemo { get; init; } = true;
 
     /// <summary>
@@ -43,6 +43,9 @@ public sealed record ModelDeployOptions
 
     /// <summary>Who may read the metrics.</summary>
     public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>The cluster, where store and runtime are one.</summary>
+    public ClusterOptions Kubernetes { get; init; } = new();
 
     /// <summary>The process runtime.</summary>
     public LocalOptions Local { get; init; } = new();

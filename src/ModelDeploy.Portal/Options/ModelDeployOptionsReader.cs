@@ -30,18 +30,20 @@ public static class ModelDeployOptionsReader
     private static ModelDeployOptions ReadAll(SettingsReader settings, string contentRoot)
     {
         var defaults = new ModelDeployOptions { DataDirectory = contentRoot };
+        var store = settings.Choice("Store", defaults.Store);
         return new ModelDeployOptions
         {
             DataDirectory = Path.GetFullPath(settings.Required("DataDirectory"), contentRoot),
             PublicUrl = settings.Address("PublicUrl")?.AbsoluteUri.TrimEnd('/'),
-            Store = settings.Choice("Store", defaults.Store),
+            Store = store,
             Runtime = settings.Choice("Runtime", defaults.Runtime),
             Controller = settings.Choice("Controller", defaults.Controller),
             Roles = settings.Choices("Roles", defaults.Roles),
-            SeedDemo = settings.Flag("SeedDemo", defaults.SeedDemo),
+            SeedDemo = settings.Flag("SeedDemo", store is StoreKind.Sqlite),
             Deadline = settings.Duration("Deadline", defaults.Deadline, SpecLimits.MinDeadline, SpecLimits.MaxDeadline),
             Limits = ReadLimits(settings.Part("Limits")),
             Metrics = ReadMetrics(settings.Part("Metrics")),
+            Kubernetes = ReadCluster(settings.Part("Kubernetes"), contentRoot),
             Local = ReadLocal(settings.Part("Local")),
         };
     }
@@ -75,6 +77,38 @@ public static class ModelDeployOptionsReader
         return metrics;
     }
 
+    private static ClusterOptions ReadCluster(SettingsReader settings, string contentRoot)
+    {
+        var defaults = new ClusterOptions();
+        var cluster = new ClusterOptions
+        {
+            Kubeconfig = settings.Text("Kubeconfig") is { } file ? Path.GetFullPath(file, contentRoot) : null,
+            Context = settings.Text("Context"),
+            Namespace = settings.Text("Namespace"),
+            Exposure = settings.Choice("Exposure", defaults.Exposure),
+            RunAsNonRoot = settings.Flag("RunAsNonRoot", defaults.RunAsNonRoot),
+            Ingress = ReadIngress(settings.Part("Ingress")),
+        };
+        settings.RefuseUnknown();
+        return cluster;
+    }
+
+    private static IngressSettings ReadIngress(SettingsReader settings)
+    {
+        var defaults = new IngressSettings();
+        var ingress = new IngressSettings
+        {
+            Host = settings.Text("Host"),
+            Class = settings.Text("Class"),
+            TlsSecret = settings.Text("TlsSecret"),
+            Service = settings.Text("Service") ?? defaults.Service,
+            ServicePort = (int)settings.Number("ServicePort", defaults.ServicePort, least: 1, most: 65_535),
+            Annotations = settings.Map("Annotations"),
+        };
+        settings.RefuseUnknown();
+        return ingress;
+    }
+
     private static LocalOptions ReadLocal(SettingsReader settings)
     {
         var defaults = new LocalOptions();
@@ -94,13 +128,19 @@ public static class ModelDeployOptionsReader
 
     private static void RefuseUnsupported(ModelDeployOptions options, SettingsReader settings)
     {
-        if (options.Store is StoreKind.Kubernetes)
-            settings.Refuse("Store", "is Kubernetes, which this version cannot use yet. Leave it at Sqlite.");
-        if (options.Runtime is RuntimeKind.Kubernetes)
-            settings.Refuse("Runtime", "is Kubernetes, which this version cannot use yet. Leave it at Processes.");
-        if (options.Controller is ControllerKind.External)
+        if (options is { Store: StoreKind.Kubernetes, Runtime: RuntimeKind.Processes })
+            settings.Refuse("Store", "is Kubernetes, which goes together with Runtime Kubernetes only. Set that too.");
+        if (options is { Store: StoreKind.Sqlite, Runtime: RuntimeKind.Kubernetes })
+            settings.Refuse("Runtime", "is Kubernetes, which goes together with Store Kubernetes only. Set that too.");
+        if (options is { Controller: ControllerKind.External, Store: StoreKind.Sqlite })
             settings.Refuse("Controller", "is External, but only deployments in a cluster can have another operator. Leave it at Embedded.");
+        if (options is { Controller: ControllerKind.External, Store: StoreKind.Kubernetes })
+            settings.Refuse("Controller", "is External, which this version cannot yet. Leave it at Embedded.");
         if (!Enum.GetValues<Role>().All(options.Roles.Contains))
-            settings.Refuse("Roles", "leaves parts out, but with Store Sqlite one process takes all of them: Portal,Controller,Gateway.");
+        {
+            settings.Refuse("Roles", options.Store is StoreKind.Sqlite
+                ? "leaves parts out, but with Store Sqlite one process takes all of them: Portal,Controller,Gateway."
+                : "leaves parts out, which this version cannot yet: one process takes all of them.");
+        }
     }
 }

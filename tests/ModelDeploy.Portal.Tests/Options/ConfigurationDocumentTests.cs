@@ -15,7 +15,7 @@ public sealed class ConfigurationDocumentTests
 
     private static IEnumerable<string> KeysOf(Type options, string prefix) =>
         options.GetProperties().Where(property => property.SetMethod is not null).SelectMany(property =>
-            property.PropertyType == typeof(LimitsOptions) || property.PropertyType == typeof(LocalOptions) || property.PropertyType == typeof(MetricsOptions)
+            property.PropertyType is { IsClass: true, IsSealed: true, Namespace: "ModelDeploy.Portal.Options" }
                 ? KeysOf(property.PropertyType, $"{prefix}{property.Name}:")
                 : [prefix + property.Name]);
 }

@@ -27,9 +27,12 @@ public sealed class ModelDeployOptionsReaderTests
     [InlineData("PublicUrl", "https://portal.example/?a=b", "must be an address")]
     [InlineData("Store", "Postgres", "must be one of Sqlite, Kubernetes")]
     [InlineData("Store", "7", "must be one of")]
-    [InlineData("Store", "Kubernetes", "cannot use yet")]
+    [InlineData("Store", "Kubernetes", "goes together with Runtime Kubernetes")]
     [InlineData("Runtime", "Docker", "must be one of Processes, Kubernetes")]
-    [InlineData("Runtime", "Kubernetes", "cannot use yet")]
+    [InlineData("Runtime", "Kubernetes", "goes together with Store Kubernetes")]
+    [InlineData("Kubernetes:Exposure", "Tunnel", "must be one of Gateway, Ingress, DirectIngress")]
+    [InlineData("Kubernetes:Ingress:ServicePort", "0", "must be a whole number from 1 to 65535")]
+    [InlineData("Kubernetes:Cluster", "x", "is not a setting")]
     [InlineData("Controller", "External", "only deployments in a cluster")]
     [InlineData("Roles", "Portal,Gateway", "one process takes all of them")]
     [InlineData("Roles", "Portal,Controller,Gateway,Cook", "must be one of Portal, Controller, Gateway")]
@@ -52,6 +55,20 @@ public sealed class ModelDeployOptionsReaderTests
         var error = Assert.Single(errors);
         Assert.StartsWith($"ModelDeploy:{key} ", error, StringComparison.Ordinal);
         Assert.Contains(because, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cluster_is_described_whole_and_gets_no_demo_unless_asked_for()
+    {
+        var options = Valid(
+            ("Store", "Kubernetes"), ("Runtime", "Kubernetes"), ("Kubernetes:Kubeconfig", "lab/config"), ("Kubernetes:Namespace", "models"),
+            ("Kubernetes:Exposure", "Ingress"), ("Kubernetes:Ingress:Host", "models.example"), ("Kubernetes:Ingress:Annotations:a.example/b", "c"));
+
+        Assert.False(options.SeedDemo);
+        Assert.Equal(Path.Combine(Root, "lab", "config"), options.Kubernetes.Kubeconfig);
+        Assert.Equal(("models", ExposureKind.Ingress, "models.example"), (options.Kubernetes.Namespace, options.Kubernetes.Exposure, options.Kubernetes.Ingress.Host));
+        Assert.Equal("c", options.Kubernetes.Ingress.Annotations["a.example/b"]);
+        Assert.True(Valid(("Store", "Kubernetes"), ("Runtime", "Kubernetes"), ("SeedDemo", "true")).SeedDemo);
     }
 
     [Fact]
