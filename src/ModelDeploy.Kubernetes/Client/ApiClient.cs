@@ -82,8 +82,13 @@ public sealed class ApiClient : IDisposable
     /// <param name="patch">What shall be otherwise.</param>
     /// <param name="part"><c>status</c> for that alone, else null.</param>
     /// <param name="stop">Gives up.</param>
-    public Task<ApiResult<T>> MergeAsync<T>(ApiKind kind, string? inNamespace, string name, JsonObject patch, string? part, CancellationToken stop) where T : class =>
-        AskAsync<T>(() => Message(HttpMethod.Patch, kind.PathOf(inNamespace, name, part), patch, "application/merge-patch+json"), stop);
+    /// <param name="manager">Who changes it; null: the program's name.</param>
+    public Task<ApiResult<T>> MergeAsync<T>(
+        ApiKind kind, string? inNamespace, string name, JsonObject patch, string? part, CancellationToken stop, string? manager = null) where T : class
+    {
+        var path = kind.PathOf(inNamespace, name, part) + Query(("fieldManager", manager));
+        return AskAsync<T>(() => Message(HttpMethod.Patch, path, patch, "application/merge-patch+json"), stop);
+    }
 
     /// <summary>Makes our fields of an object what they are here, and creates it if need be; takes them over from other managers.</summary>
     public Task<ApiResult<T>> ApplyAsync<T>(ApiKind kind, string? inNamespace, string name, JsonObject content, string manager, CancellationToken stop) where T : class
