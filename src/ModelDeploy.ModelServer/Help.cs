@@ -11,7 +11,7 @@ internal static class Help
           ModelDeploy.ModelServer train [--data <folder>] [--out <folder>]
 
         --model   The model file; without it MODEL_URI, if that names a file.
-        --host    The address to listen on; 127.0.0.1, in a container 0.0.0.0.
+        --host    The address to listen on; 127.0.0.1 without it; images give 0.0.0.0.
         --port    Without it PORT, then PREDICTIVE_UNIT_SERVICE_PORT, then 9000.
 
         Switches for tests (or MODEL_SLOW_START and so on):

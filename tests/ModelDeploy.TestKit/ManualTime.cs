@@ -17,6 +17,13 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How many timers fire when the clock is moved by this much.</summary>
+    public int TimersWithin(TimeSpan time)
+    {
+        lock (_lock)
+            return _timers.Count(timer => timer.DueAt <= _now + time);
+    }
+
     /// <inheritdoc />
     public override DateTimeOffset GetUtcNow()
     {

@@ -4,7 +4,7 @@ namespace ModelDeploy.ModelServer.Serving;
 
 /// <summary>Everything that a start decides: which model, where to listen, what the platform calls us, and the switches for tests.</summary>
 /// <param name="ModelPath">The model file.</param>
-/// <param name="Host">An IP address; 127.0.0.1 unless a container says 0.0.0.0.</param>
+/// <param name="Host">An IP address; 127.0.0.1 unless an image gives 0.0.0.0.</param>
 /// <param name="Port">0 lets the system choose.</param>
 /// <param name="Deployment">What the platform calls the deployment, or null outside of it.</param>
 /// <param name="Unit">Our node in Seldon's <c>requestPath</c>; the model's name where the platform gives none.</param>
