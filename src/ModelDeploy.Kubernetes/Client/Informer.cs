@@ -26,10 +26,10 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
     private InformerTrouble? _trouble;
 
     /// <summary>
-    /// Called for every object that came, changed or went (then with null), one after the other, after it can be read here. Must be
-    /// quick and not throw.
+    /// Called for every object that came, changed or went (then null), together with what it was before (null when it came), one after the
+    /// other, after it can be read here. Must be quick and not throw.
     /// </summary>
-    public Action<ObjectName, T?> OnChange { get; set; } = static (_, _) => { };
+    public Action<ObjectName, T?, T?> OnChange { get; set; } = static (_, _, _) => { };
 
     /// <summary>Called when the trouble begins and when it ends.</summary>
     public Action OnTrouble { get; set; } = static () => { };
@@ -45,6 +45,13 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
 
     /// <summary>One object as it was last seen.</summary>
     public bool TryGet(ObjectName name, [NotNullWhen(true)] out T? found) => _objects.TryGetValue(name, out found);
+
+    /// <summary>Runs while nothing comes, changes or goes: what it reads and what is told after it leave no gap. Must be quick.</summary>
+    public TResult Still<TResult>(Func<TResult> look)
+    {
+        lock (_lock)
+            return look();
+    }
 
     /// <summary>Takes in what a write of ours answered.</summary>
     public void Accept(T written) => Put(written);
@@ -138,7 +145,7 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
             if (_objects.TryGetValue(item.Name, out var known) && !ApiVersions.IsNewer(item.Metadata.ResourceVersion, known.Metadata.ResourceVersion))
                 return;
             _objects[item.Name] = item;
-            OnChange(item.Name, item);
+            OnChange(item.Name, item, known);
         }
     }
 
@@ -154,8 +161,8 @@ public sealed partial class Informer<T>(ApiClient client, ApiKind kind, string? 
 
     private void Remove(ObjectName name)
     {
-        if (_objects.TryRemove(name, out _))
-            OnChange(name, null);
+        if (_objects.TryRemove(name, out var last))
+            OnChange(name, null, last);
     }
 
     private void Note(ApiError? error)

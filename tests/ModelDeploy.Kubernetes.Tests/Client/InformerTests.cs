@@ -143,7 +143,7 @@ public sealed class InformerTests
 
     private Informer<Thing> Watching(ApiClient client) => new(client, Thing.Kind, "n", null, TimeProvider.System, NullLogger.Instance)
     {
-        OnChange = (name, thing) => _told.Enqueue(thing is null ? $"-{name.Name}" : $"{name.Name}={thing.Metadata.ResourceVersion}"),
+        OnChange = (name, thing, _) => _told.Enqueue(thing is null ? $"-{name.Name}" : $"{name.Name}={thing.Metadata.ResourceVersion}"),
     };
 
     private static bool IsWatch(HttpContext context, out string version)

@@ -1,0 +1,26 @@
+using ModelDeploy.Core;
+using ModelDeploy.Core.Texts;
+using ModelDeploy.Kubernetes.Client;
+
+namespace ModelDeploy.Kubernetes;
+
+/// <summary>What a refusal of the API server means for people.</summary>
+internal static class ClusterTrouble
+{
+    /// <summary>A sentence or two: what is wrong and what to do.</summary>
+    public static string SentenceFor(ApiError error) => error switch
+    {
+        { IsPassing: true } => ClusterTexts.Unreachable.With(error.Message.TrimEnd('.')),
+        { Reason: ApiReason.Unauthorized } => ClusterTexts.Unauthorized.With(error.Message),
+        { Reason: ApiReason.Forbidden } => ClusterTexts.Forbidden.With(error.Message.TrimEnd('.')),
+        { Causes: { Count: > 0 } causes } => ClusterTexts.Refused.With(string.Join("; ", causes.Select(cause => $"{cause.Field}: {cause.Message}"))),
+        _ => ClusterTexts.Refused.With(error.Message),
+    };
+
+    /// <summary>The same for a list of objects: where it is not found, the cluster does not know the kind.</summary>
+    public static string SentenceFor(ApiError error, ApiKind kind) =>
+        error.Reason is ApiReason.NotFound ? ClusterTexts.KindMissing.With(kind.Kind) : SentenceFor(error);
+
+    /// <summary>The refusal as what a store throws.</summary>
+    public static StoreUnavailableException Of(ApiError error) => new(SentenceFor(error));
+}
