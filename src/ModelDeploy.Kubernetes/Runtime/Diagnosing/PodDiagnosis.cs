@@ -37,7 +37,8 @@ internal static class PodDiagnosis
     {
         "InvalidImageName" => new ReplicaProblem(Failures.ImageInvalid(pod.Image, ClusterText.Stable(message)), since, Certain: true),
         "ErrImageNeverPull" => new ReplicaProblem(Failures.ImageNotFound(pod.Image, ClusterText.Stable(message)), since, Certain: true),
-        "ErrImagePull" or "RegistryUnavailable" or "ImageInspectError" => Image(pod, evidence, message, since, certain: false),
+        "ErrImagePull" => Image(pod, evidence, message, since, certain: story.PullBackedOff || evidence.Warnings.Any(IsPullBackOff)),
+        "RegistryUnavailable" or "ImageInspectError" => Image(pod, evidence, message, since, certain: false),
         "ImagePullBackOff" => ImageInBackOff(pod, story, evidence, message, since),
         "CreateContainerConfigError" or "PostStartHookError" or "PreCreateHookError" => StartFailed(pod, message, since, isLasting: true),
         "CreateContainerError" or "RunContainerError" or "PreStartHookError" => StartFailed(pod, message, since, isLasting: false),
@@ -64,6 +65,9 @@ internal static class PodDiagnosis
     // "Failed" is also said with no more than the name of the state: Error: ImagePullBackOff.
     private static bool IsPullFailure(EventObject warning) =>
         warning.Reason is "Failed" && warning.Message.StartsWith("Failed to pull image", StringComparison.Ordinal);
+
+    private static bool IsPullBackOff(EventObject warning) =>
+        warning.Reason is "Failed" && warning.Message.EndsWith("ImagePullBackOff", StringComparison.Ordinal);
 
     private static ReplicaProblem Image(PodObject pod, PodEvidence evidence, string cause, DateTimeOffset since, bool certain)
     {

@@ -23,6 +23,9 @@ internal sealed record PodStory
     /// <summary>Why its image could not be fetched the last time, or null.</summary>
     public string? PullError { get; private init; }
 
+    /// <summary>Whether its image could not be fetched so often that the next try had to wait.</summary>
+    public bool PullBackedOff { get; private init; }
+
     /// <summary>The story with what the pod shows now.</summary>
     public PodStory With(PodObject pod)
     {
@@ -41,6 +44,12 @@ internal sealed record PodStory
                 { Reason: "ErrImagePull" or "ErrImageNeverPull" or "RegistryUnavailable", Message: { Length: > 0 } message } => message,
                 { Reason: "ImagePullBackOff" } => PullError,
                 _ => null,
+            },
+            PullBackedOff = model.State?.Waiting?.Reason switch
+            {
+                "ImagePullBackOff" => true,
+                "ErrImagePull" => PullBackedOff, // the next try failed as well
+                _ => false,
             },
         };
     }
