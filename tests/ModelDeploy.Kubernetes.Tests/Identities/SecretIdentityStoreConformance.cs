@@ -1,5 +1,4 @@
 using ModelDeploy.Core.Accounts;
-using ModelDeploy.Kubernetes.Tests.Lab;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Kubernetes.Tests.Identities;

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ModelDeploy.Kubernetes.Tests.Lab;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Kubernetes.Client;
-using ModelDeploy.Kubernetes.Tests.Lab;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Kubernetes.Identities;
-using ModelDeploy.Kubernetes.Tests.Lab;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Kubernetes.Tests.Identities;

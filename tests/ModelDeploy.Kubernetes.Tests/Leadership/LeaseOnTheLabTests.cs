@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Leadership;
-using ModelDeploy.Kubernetes.Tests.Lab;
 using ModelDeploy.TestKit;
 
 namespace ModelDeploy.Kubernetes.Tests.Leadership;

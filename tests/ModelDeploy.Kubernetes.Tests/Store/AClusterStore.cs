@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Kubernetes.Store;
-using ModelDeploy.Kubernetes.Tests.Lab;
 using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Kubernetes.Tests.Store;

@@ -3,7 +3,6 @@ using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Kubernetes.Client;
-using ModelDeploy.Kubernetes.Tests.Lab;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 

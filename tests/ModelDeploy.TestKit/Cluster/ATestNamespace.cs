@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using ModelDeploy.Kubernetes;
 using ModelDeploy.Kubernetes.Client;
-using ModelDeploy.TestKit;
 
-namespace ModelDeploy.Kubernetes.Tests.Lab;
+namespace ModelDeploy.TestKit.Cluster;
 
 /// <summary>A namespace of its own in the cluster under test, with our kinds installed; deleted with everything in it.</summary>
 public sealed class ATestNamespace : IAsyncDisposable

@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace ModelDeploy.Kubernetes.Tests.Lab;
+namespace ModelDeploy.TestKit.Cluster;
 
 /// <summary>Reads a YAML document as the JSON that an API server takes.</summary>
 public static class YamlJson
@@ -21,6 +22,7 @@ public static class YamlJson
         YamlScalarNode { Style: not ScalarStyle.Plain, Value: var text } => JsonValue.Create(text),
         YamlScalarNode { Value: "true" or "false" } flag => JsonValue.Create(bool.Parse(flag.Value)),
         YamlScalarNode { Value: { } number } when long.TryParse(number, out var whole) => JsonValue.Create(whole),
+        YamlScalarNode { Value: { } number } when decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) => JsonValue.Create(amount),
         YamlScalarNode { Value: { } text } => JsonValue.Create(text),
         _ => null,
     };

@@ -1,4 +1,4 @@
-namespace ModelDeploy.TestKit;
+namespace ModelDeploy.TestKit.Cluster;
 
 /// <summary>The cluster that tests run on, when there is one: whatever <c>KUBECONFIG</c> names.</summary>
 public static class ClusterUnderTest

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using ModelDeploy.Kubernetes;
+using ModelDeploy.Kubernetes.Client;
+using ModelDeploy.Portal.Tests.Startup;
+using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Cluster;
+
+namespace ModelDeploy.Portal.Tests.Cluster;
+
+/// <summary>The real host on a cluster, with a namespace of its own and a road to the API server that can be closed.</summary>
+public sealed class ClusterPortal : IAsyncLifetime
+{
+    /// <summary>Its namespace.</summary>
+    public ATestNamespace Place { get; private set; } = null!;
+
+    /// <summary>The portal's way to the API server.</summary>
+    public ClosableRoad Road { get; private set; } = null!;
+
+    /// <summary>The portal.</summary>
+    public PortalFactory Portal { get; private set; } = null!;
+
+    /// <summary>Starts it; skips the tests when there is no cluster.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        Place = await ATestNamespace.CreateAsync();
+        Road = new ClosableRoad(Place.Client.Access.Server);
+        var folder = Directory.CreateTempSubdirectory("modeldeploy-cluster-");
+        var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+        await File.WriteAllTextAsync(kubeconfig, Road.Redirect(await File.ReadAllTextAsync(ClusterUnderTest.Kubeconfig)));
+        Portal = new PortalFactory
+        {
+            Settings = new Dictionary<string, string>
+            {
+                ["ModelDeploy:Store"] = "Kubernetes",
+                ["ModelDeploy:Runtime"] = "Kubernetes",
+                ["ModelDeploy:SeedDemo"] = "true",
+                ["ModelDeploy:Kubernetes:Kubeconfig"] = kubeconfig,
+                ["ModelDeploy:Kubernetes:Namespace"] = Place.Name,
+            },
+        };
+        await Portal.InitializeAsync();
+    }
+
+    /// <summary>Skips the test when no node of the cluster has the image.</summary>
+    public async Task NeedsAsync(string image)
+    {
+        var nodes = (await Place.Client.ListAsync<JsonObject>(new ApiKind("", "v1", "nodes", "Node", IsNamespaced: false), null, null, default)).Value!;
+        var known = nodes.Items.SelectMany(node => node["status"]?["images"]?.AsArray() ?? []).SelectMany(found => found?["names"]?.AsArray() ?? []).Select(name => $"{name}");
+        var missing = !known.Any(name => name == image || name.EndsWith($"/{image}", StringComparison.Ordinal));
+        if (missing && Environment.GetEnvironmentVariable(ClusterUnderTest.RequiredVariable) == "1")
+            Assert.Fail($"No node has the image {image}.");
+        Assert.SkipWhen(missing, $"No node of the cluster has the image {image}: build and load it (docs/kubernetes.md).");
+    }
+
+    /// <summary>Writes a manifest as kubectl would.</summary>
+    public async Task ApplyAsync(string manifest)
+    {
+        var content = YamlJson.Read(manifest);
+        var kind = new[] { Kinds.PhDeployment, Kinds.Group, Kinds.InstanceType }.Single(kind => kind.Kind == $"{content["kind"]}");
+        Assert.Null((await Place.Client.ApplyAsync<JsonObject>(kind, Place.Name, $"{content["metadata"]!["name"]}", content, "kubectl", default)).Error);
+    }
+
+    /// <summary>A part of a deployment's status as the cluster has it, or null.</summary>
+    public async Task<string?> StatusAsync(string id, string part) =>
+        (await Place.Client.GetAsync<JsonObject>(Kinds.PhDeployment, Place.Name, id, default)).Value?["status"]?[part]?.ToString();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (Portal is not null)
+            await Portal.DisposeAsync();
+        if (Road is not null)
+            await Road.DisposeAsync();
+        if (Place is not null)
+            await Place.DisposeAsync();
+    }
+}
