@@ -126,7 +126,7 @@ name() { # name IMAGE CONFIG: gives an image with this configuration a name
   printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":%s,"layers":[%s]}' \
     "$(described config.v1+json "$config")" "$(joined "${parts[@]}")" >"$work/manifest.json"
   digest=$(blob "$work/manifest.json")
-  manifests+=("$(described manifest.v1+json "$digest" | sed "s|}\$|,\"annotations\":{\"io.containerd.image.name\":\"$1\",\"org.opencontainers.image.ref.name\":\"${1##*:}\"}}|")")
+  manifests+=("$(described manifest.v1+json "$digest" | sed "s|}\$|,\"annotations\":{\"io.containerd.image.name\":\"$1\",\"org.opencontainers.image.ref.name\":\"$1\"}}|")")
   echo "$1"
 }
 
