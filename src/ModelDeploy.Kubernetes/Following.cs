@@ -16,13 +16,19 @@ internal sealed class Following(TimeProvider clock) : IAsyncDisposable
     /// <summary>Why the cluster cannot be followed, as of the first informer that has trouble; null while it is.</summary>
     public InformerTrouble? Trouble => _informers.Select(informer => informer.Trouble).FirstOrDefault(trouble => trouble is not null);
 
+    /// <summary>Called when the trouble of any informer begins or ends.</summary>
+    public Action OnTrouble { get; set; } = static () => { };
+
     /// <summary>Begins to follow, and waits until everything was listed once.</summary>
     /// <exception cref="ClusterAccessException">The cluster does not answer, refuses, or does not know the kind; it says what to do.</exception>
     public async Task BeginAsync(IReadOnlyList<InformerBase> informers, CancellationToken stop)
     {
         _informers.AddRange(informers);
         foreach (var informer in informers)
+        {
+            informer.OnTrouble = () => OnTrouble();
             Run(informer.RunAsync);
+        }
         var late = Task.Delay(Patience, clock, stop);
         foreach (var informer in informers)
         {

@@ -31,7 +31,7 @@ try
     builder.AddHealth();
     builder.AddPages();
     builder.AddSignIn();
-    using var store = await builder.UseStoreAsync(opening);
+    await using var store = await builder.UseStoreAsync(opening);
 
     await using var app = builder.Build();
     app.UseMiddleware<RequestLog>();

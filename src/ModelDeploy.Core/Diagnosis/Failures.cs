@@ -49,6 +49,82 @@ public static class Failures
             ? StatusTexts.ImageNotFoundStep
             : StatusTexts.ImageNotInCatalogStep.With(string.Join(", ", known)));
 
+    /// <summary>There is no such image, or it is one that is not shown to us without a pull secret.</summary>
+    /// <param name="image">The reference.</param>
+    /// <param name="detail">What the registry said.</param>
+    public static Failure ImageNotFound(string image, string detail) => new(FailureReason.ImageNotFound,
+        StatusTexts.ImageNotFound.With(image), [detail],
+        StatusTexts.ImageNotFoundOrPrivateStep);
+
+    /// <summary>The registry refuses the credentials, or wants some.</summary>
+    /// <param name="image">The reference.</param>
+    /// <param name="detail">What the registry said.</param>
+    public static Failure ImageAuth(string image, string detail) => new(FailureReason.ImageAuth,
+        StatusTexts.ImageAuth.With(image), [detail],
+        StatusTexts.ImageAuthStep);
+
+    /// <summary>The image could not be fetched for another reason.</summary>
+    /// <param name="image">The reference.</param>
+    /// <param name="detail">What happened.</param>
+    public static Failure ImagePull(string image, string detail) => new(FailureReason.ImagePull,
+        StatusTexts.ImagePull.With(image), [detail],
+        StatusTexts.ImagePullStep);
+
+    /// <summary>The image cannot be fetched, and the pull secret is not there.</summary>
+    /// <param name="secret">Its name.</param>
+    /// <param name="detail">What the registry said.</param>
+    public static Failure PullSecretNotFound(string secret, string detail) => new(FailureReason.PullSecretNotFound,
+        StatusTexts.PullSecretNotFound.With(secret), [detail],
+        StatusTexts.PullSecretNotFoundStep);
+
+    /// <summary>No node can take a replica.</summary>
+    /// <param name="nodes">How many nodes there are, or null when that is not known.</param>
+    /// <param name="lacks">What each group of them lacks, from <see cref="NodeLacks"/>; empty when that is not known.</param>
+    /// <param name="detail">What the scheduler said.</param>
+    public static Failure Unschedulable(int? nodes, IReadOnlyList<string> lacks, string detail) => new(FailureReason.Unschedulable,
+        (nodes, lacks) switch
+        {
+            (null or 0, _) or (_, []) => StatusTexts.Unschedulable,
+            (1, _) => StatusTexts.UnschedulableOneNode.With(string.Join(", ", lacks)),
+            _ => StatusTexts.UnschedulableNodes.With(nodes, string.Join(", ", lacks)),
+        },
+        [detail],
+        StatusTexts.UnschedulableStep);
+
+    /// <summary>The cluster ended a replica to have its node for others, or for its own sake.</summary>
+    /// <param name="detail">What it said.</param>
+    public static Failure Evicted(string detail) => new(FailureReason.Unschedulable,
+        StatusTexts.Evicted, [detail],
+        StatusTexts.EvictedStep);
+
+    /// <summary>A quota, a policy or a webhook of the cluster refuses replicas.</summary>
+    /// <param name="detail">What it said.</param>
+    public static Failure AdmissionDenied(string detail) => new(FailureReason.AdmissionDenied,
+        StatusTexts.AdmissionDenied, [detail],
+        StatusTexts.AdmissionDeniedStep);
+
+    /// <summary>The container could not be made or its program not be started.</summary>
+    /// <param name="detail">What the cluster said.</param>
+    public static Failure ContainerNotStarted(string detail) => new(FailureReason.StartFailed,
+        StatusTexts.ContainerNotStarted, [detail],
+        StatusTexts.ContainerNotStartedStep);
+
+    /// <summary>The portal's account lacks a permission in the cluster.</summary>
+    /// <param name="verb">What it may not do: <c>patch</c>.</param>
+    /// <param name="resource">With what: <c>deployments.apps</c>.</param>
+    /// <param name="inNamespace">Where.</param>
+    /// <param name="detail">What the API server said.</param>
+    public static Failure MissingPermission(string verb, string resource, string inNamespace, string detail) => new(FailureReason.RuntimeRejected,
+        StatusTexts.MissingPermission.With(verb, resource, inNamespace), [detail],
+        StatusTexts.MissingPermissionStep);
+
+    /// <summary>An object that has the name of one of ours is not ours.</summary>
+    /// <param name="name">Its kind and name.</param>
+    /// <param name="inNamespace">Where it is.</param>
+    public static Failure ForeignChild(string name, string inNamespace) => new(FailureReason.RuntimeRejected,
+        StatusTexts.ForeignChild.With(name, inNamespace), [],
+        StatusTexts.ForeignChildStep);
+
     /// <summary>The program could not be started at all.</summary>
     public static Failure StartFailed(string command, string detail) => new(FailureReason.StartFailed,
         StatusTexts.StartFailed.With(command), [detail],

@@ -7,7 +7,7 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
 {
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
-    private readonly List<Action<CatalogSnapshot>> _listeners = [];
+    private readonly List<Action> _listeners = [];
 
     /// <summary>The newest content; empty before <see cref="LoadedAsync"/>.</summary>
     public CatalogSnapshot Current { get; private set; } = CatalogSnapshot.Empty;
@@ -21,7 +21,7 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
     /// </summary>
     public IDisposable OnChange(Action<CatalogSnapshot> callBack)
     {
-        var listener = AsTheCaller(callBack);
+        var listener = CallersContext.Keep(() => callBack(Current));
         lock (_lock)
             _listeners.Add(listener);
         return new Subscription(() =>
@@ -36,7 +36,7 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
     {
         await foreach (var snapshot in catalog.WatchAsync(stoppingToken))
         {
-            Action<CatalogSnapshot>[] listeners;
+            Action[] listeners;
             lock (_lock)
             {
                 Current = snapshot;
@@ -44,12 +44,7 @@ public sealed class CatalogCache(ICatalog catalog) : BackgroundService
             }
             _loaded.TrySetResult();
             foreach (var listener in listeners)
-                listener(snapshot);
+                listener();
         }
     }
-
-    private static Action<CatalogSnapshot> AsTheCaller(Action<CatalogSnapshot> callBack) =>
-        ExecutionContext.Capture() is { } caller
-            ? snapshot => ExecutionContext.Run(caller, _ => callBack(snapshot), null)
-            : callBack;
 }

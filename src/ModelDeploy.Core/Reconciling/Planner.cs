@@ -147,6 +147,7 @@ public static class Planner
     {
         Uid = deployment.Uid,
         Group = deployment.Spec.Group,
+        Access = deployment.Spec.Access,
         Replicas = replicas,
         Surge = surge,
         Template = new WorkloadTemplate

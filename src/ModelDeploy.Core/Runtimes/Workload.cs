@@ -18,6 +18,9 @@ public sealed record Workload
     /// <summary>How many replicas of the template; 0 releases all and keeps the rest (files, a Service).</summary>
     public required int Replicas { get; init; }
 
+    /// <summary>Who may call it; where callers do not come through the gateway, a private one is not to be reached by them at all.</summary>
+    public AccessType Access { get; init; } = AccessType.Public;
+
     /// <summary>1: start one more before an older replica is taken away; 0: take one away first.</summary>
     public required int Surge { get; init; }
 }

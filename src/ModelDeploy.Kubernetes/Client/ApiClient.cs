@@ -103,9 +103,21 @@ public sealed class ApiClient : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="precondition">Only if it is still this one; null to delete whatever bears the name.</param>
     /// <param name="stop">Gives up.</param>
-    public Task<ApiResult<JsonObject>> DeleteAsync(ApiKind kind, string? inNamespace, string name, Precondition? precondition, CancellationToken stop)
+    public Task<ApiResult<JsonObject>> DeleteAsync(ApiKind kind, string? inNamespace, string name, Precondition? precondition, CancellationToken stop) =>
+        DeleteAsync(kind, inNamespace, name, precondition, "Background", stop);
+
+    /// <summary>Marks an object for deletion; it stays until what it owns is gone.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="inNamespace">Its namespace.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="precondition">Only if it is still this one; null to delete whatever bears the name.</param>
+    /// <param name="stop">Gives up.</param>
+    public Task<ApiResult<JsonObject>> DeleteAfterOwnedAsync(ApiKind kind, string? inNamespace, string name, Precondition? precondition, CancellationToken stop) =>
+        DeleteAsync(kind, inNamespace, name, precondition, "Foreground", stop);
+
+    private Task<ApiResult<JsonObject>> DeleteAsync(ApiKind kind, string? inNamespace, string name, Precondition? precondition, string propagation, CancellationToken stop)
     {
-        var options = new JsonObject { ["kind"] = "DeleteOptions", ["apiVersion"] = "v1", ["propagationPolicy"] = "Background" };
+        var options = new JsonObject { ["kind"] = "DeleteOptions", ["apiVersion"] = "v1", ["propagationPolicy"] = propagation };
         if (precondition is not null)
             options["preconditions"] = JsonSerializer.SerializeToNode(precondition, ApiJson.Options);
         return AskAsync<JsonObject>(() => Message(HttpMethod.Delete, kind.PathOf(inNamespace, name), options, "application/json"), stop);

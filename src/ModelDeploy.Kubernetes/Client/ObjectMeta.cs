@@ -24,6 +24,9 @@ public sealed record ObjectMeta
     /// <summary>When it was marked for deletion, or null.</summary>
     public DateTimeOffset? DeletionTimestamp { get; init; }
 
+    /// <summary>How many seconds before that it was marked, or null.</summary>
+    public long? DeletionGracePeriodSeconds { get; init; }
+
     /// <summary>Its labels.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 

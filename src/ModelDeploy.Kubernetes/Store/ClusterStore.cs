@@ -29,6 +29,12 @@ public sealed class ClusterStore : IAsyncDisposable
     /// <summary>Why the cluster cannot be followed, and since when; null while it is. What was read before is still there.</summary>
     public InformerTrouble? Trouble => _following.Trouble;
 
+    /// <summary>Called when the trouble begins or ends.</summary>
+    public Action OnTrouble
+    {
+        set => _following.OnTrouble = value;
+    }
+
     /// <summary>Reads everything that is there and follows it from then on.</summary>
     /// <exception cref="ClusterAccessException">The cluster does not answer, refuses, or does not know our kinds; it says what to do.</exception>
     public static async Task<ClusterStore> OpenAsync(

@@ -33,7 +33,7 @@ public sealed class LocalStore : IDisposable
     }
 
     /// <summary>The account that a fresh database always has, a system administrator.</summary>
-    public static PersonKey AdministratorKey { get; } = new(PersonKey.LocalIssuer, "admin");
+    public static PersonKey AdministratorKey => Account.Administrator.Key;
 
     /// <summary>The data directory's absolute path.</summary>
     public string Directory { get; }

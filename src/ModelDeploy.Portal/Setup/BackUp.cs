@@ -10,6 +10,8 @@ public static class BackUp
     /// <exception cref="StartRefusedException">The folder is there already or cannot be written, or there is no sound database.</exception>
     public static async Task RunAsync(ModelDeployOptions options, string folder)
     {
+        if (options.Store is StoreKind.Kubernetes)
+            throw new StartRefusedException("With Store Kubernetes everything lies in the cluster: back up its etcd, or the objects of the namespace.");
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (Path.Exists(target))
             throw new StartRefusedException($"{target} exists already. Name a folder that does not, so that no backup is overwritten.");

@@ -28,6 +28,7 @@ public static class PlatformSetup
         services.AddSingleton<ImageSuggestions>();
         services.AddSingleton<UsageReader>();
         services.AddHostedSingleton<UsageRecorder>();
+        services.AddSingleton<Outages>();
         services.AddSingleton<SystemReader>();
         services.AddSingleton<ISystemPart, PortalPart>();
         services.AddSingleton<StoreCheck>();

@@ -1,15 +1,24 @@
+using ModelDeploy.Kubernetes.Runtime;
 using ModelDeploy.Local.Processes;
 using ModelDeploy.Portal.Options;
 
 namespace ModelDeploy.Portal.Setup;
 
-/// <summary>What runs replicas: processes of this machine.</summary>
+/// <summary>What runs replicas: processes of this machine, or pods of a cluster.</summary>
 public static class RuntimeSetup
 {
     private static readonly TimeSpan AfterTheGrace = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds the runtime. Call it before the controller is added, so that it stops after it.</summary>
     public static void AddRuntime(this WebApplicationBuilder builder, ModelDeployOptions options)
+    {
+        if (options.Runtime is RuntimeKind.Kubernetes)
+            builder.Services.AddKubernetesRuntime();
+        else
+            builder.AddProcesses(options);
+    }
+
+    private static void AddProcesses(this WebApplicationBuilder builder, ModelDeployOptions options)
     {
         var processes = new ProcessRuntimeOptions
         {

@@ -22,7 +22,7 @@ public static class SignInSetup
         builder.Services.AddSingleton<SessionRules>();
         builder.Services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         builder.Services.AddSingleton<SignInLinks>();
-        builder.Services.AddSingleton(services => new SignInLinkIssuer(services.GetRequiredService<SignInLinks>(), StoreSetup.Administrator));
+        builder.Services.AddSingleton(services => new SignInLinkIssuer(services.GetRequiredService<SignInLinks>(), Account.Administrator.Key));
         builder.Services.AddSingleton<PortalAddress>();
         builder.Services.AddHostedService<SignInLinkPrinter>();
     }

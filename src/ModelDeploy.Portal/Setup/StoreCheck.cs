@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Texts;
-using ModelDeploy.Local.Store;
 
 namespace ModelDeploy.Portal.Setup;
 
@@ -10,7 +9,7 @@ namespace ModelDeploy.Portal.Setup;
 /// Ready when the store takes writes: reading alone would not show a full disk, since what is read lies in memory. Anybody may
 /// ask, so it writes at most once in three seconds, and answers the same in between.
 /// </summary>
-public sealed partial class StoreCheck(LocalStore store, TimeProvider clock, ILogger<StoreCheck> logger) : IHealthCheck, IDisposable
+public sealed partial class StoreCheck(StoreProbe store, TimeProvider clock, ILogger<StoreCheck> logger) : IHealthCheck, IDisposable
 {
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(3);
 
@@ -45,16 +44,16 @@ public sealed partial class StoreCheck(LocalStore store, TimeProvider clock, ILo
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Language.English;
         try
         {
-            await store.ProbeAsync(stop);
+            await store.RunAsync(stop);
             return HealthCheckResult.Healthy();
         }
         catch (StoreUnavailableException trouble)
         {
-            NotWritable(logger, store.Directory, trouble);
+            NotWritable(logger, store.Place, trouble);
             return HealthCheckResult.Unhealthy(trouble.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store in {Directory} does not take writes")]
-    private static partial void NotWritable(ILogger logger, string directory, Exception trouble);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store in {Place} does not take writes")]
+    private static partial void NotWritable(ILogger logger, string place, Exception trouble);
 }

@@ -1,34 +1,48 @@
-using ModelDeploy.Core.Accounts;
+using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Local.Store;
 using ModelDeploy.Portal.Options;
 
 namespace ModelDeploy.Portal.Setup;
 
-/// <summary>The store on this machine.</summary>
+/// <summary>The store: a file of this machine, or a cluster.</summary>
 public static class StoreSetup
 {
-    /// <summary>The account that printed links sign in.</summary>
-    public static PersonKey Administrator => LocalStore.AdministratorKey;
-
     /// <summary>
     /// Begins to open the store: half of a start, which goes on beside the rest of it. <see cref="UseStoreAsync"/> takes it.
     /// </summary>
-    public static Task<LocalStore> BeginToOpenStore(ModelDeployOptions options, ILoggerFactory loggers) =>
-        Task.Run(() => LocalStore.OpenAsync(options.DataDirectory, options.SeedDemo, loggers, CancellationToken.None));
+    public static Task<OpenStore> BeginToOpenStore(ModelDeployOptions options, ILoggerFactory loggers) => Task.Run(() => options.Store switch
+    {
+        StoreKind.Sqlite => OpenLocalAsync(options, loggers),
+        StoreKind.Kubernetes => ClusterSetup.OpenAsync(options, loggers),
+    });
 
     /// <summary>Waits for the store and registers what it offers. Dispose it after the host.</summary>
-    /// <exception cref="StartRefusedException">The data cannot be used: held by another portal, damaged, or from a newer version.</exception>
-    public static async Task<IDisposable> UseStoreAsync(this WebApplicationBuilder builder, Task<LocalStore> opening)
+    /// <exception cref="StartRefusedException">
+    /// The data cannot be used (held by another portal, damaged, or from a newer version), or the cluster cannot.
+    /// </exception>
+    public static async Task<IAsyncDisposable> UseStoreAsync(this WebApplicationBuilder builder, Task<OpenStore> opening)
     {
         try
         {
             var store = await opening;
-            builder.Services.AddLocalStore(store);
+            store.Register(builder.Services);
             return store;
         }
-        catch (LocalStoreException refused)
+        catch (Exception refused) when (refused is LocalStoreException or ClusterAccessException)
         {
             throw new StartRefusedException(refused.Message, refused);
         }
+    }
+
+    private static async Task<OpenStore> OpenLocalAsync(ModelDeployOptions options, ILoggerFactory loggers)
+    {
+        var store = await LocalStore.OpenAsync(options.DataDirectory, options.SeedDemo, loggers, CancellationToken.None);
+        return new OpenStore(
+            services => services.AddLocalStore(store).AddSingleton(new StoreProbe(store.Directory, store.ProbeAsync)),
+            () =>
+            {
+                store.Dispose();
+                return ValueTask.CompletedTask;
+            });
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Supervisor.Protocol;
 
@@ -11,8 +10,6 @@ internal static class LaunchComposer
     private const int SegmentsPerCap = 20;
     private const int SegmentsPerReplica = 10;
     private const long SmallestSegment = 64 * 1024;
-    private const string UnitName = "model";
-    private const string PredictorName = "predictor1";
 
     /// <summary>The launch file of one attempt.</summary>
     /// <param name="id">The deployment's id.</param>
@@ -30,7 +27,7 @@ internal static class LaunchComposer
             environment[name] = Fill(value, place.Port);
         foreach (var variable in template.Env)
             environment[variable.Name] = variable.Value;
-        foreach (var (name, value) in Platform(id, template.ModelUri, place.Port))
+        foreach (var (name, value) in PlatformVariables.For(id, template.ModelUri, place.Port))
             environment[name] = value;
         environment[MarkedProcess.Variable] = place.Mark;
 
@@ -45,21 +42,6 @@ internal static class LaunchComposer
             LogSegments = SegmentsPerReplica,
             StopGraceMilliseconds = (int)options.StopGrace.TotalMilliseconds,
         };
-    }
-
-    private static IEnumerable<(string Name, string Value)> Platform(string id, string? modelUri, int port)
-    {
-        var number = port.ToString(CultureInfo.InvariantCulture);
-        yield return ("PORT", number);
-        yield return ("PREDICTIVE_UNIT_SERVICE_PORT", number);
-        yield return ("PREDICTIVE_UNIT_ID", UnitName);
-        yield return ("PREDICTOR_ID", PredictorName);
-        yield return ("SELDON_DEPLOYMENT_ID", $"deploy-{id}");
-        if (modelUri is null)
-            yield break;
-        yield return ("MODEL_URI", modelUri);
-        var parameters = new[] { new { name = "model_uri", value = modelUri, type = "STRING" } };
-        yield return ("PREDICTIVE_UNIT_PARAMETERS", JsonSerializer.Serialize(parameters));
     }
 
     private static string Fill(string text, int port) => text

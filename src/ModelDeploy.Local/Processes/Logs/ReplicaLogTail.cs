@@ -99,6 +99,6 @@ internal sealed class ReplicaLogTail(ReplicaDirectory replica, TimeProvider cloc
     private LogLine Gap()
     {
         _last = _last with { Count = _last.Count + 1 };
-        return new LogLine(replica.Name, _last, LogStream.Platform, "Some lines are missing here: the log was rotated before they were read.");
+        return new LogLine(replica.Name, _last, LogStream.Platform, LogMarks.Rotated);
     }
 }

@@ -1,0 +1,25 @@
+using ModelDeploy.Kubernetes.Client;
+
+namespace ModelDeploy.Kubernetes.Runtime.Objects;
+
+/// <summary>Something that happened to an object.</summary>
+internal sealed record EventObject : ApiObject
+{
+    /// <summary>What, in one word: <c>FailedScheduling</c>.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>What, for people.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary><c>Normal</c> or <c>Warning</c>.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>When it happened last, or null where only <see cref="EventTime"/> is said.</summary>
+    public DateTimeOffset? LastTimestamp { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public DateTimeOffset? EventTime { get; init; }
+
+    /// <summary>When it happened last.</summary>
+    public DateTimeOffset At => LastTimestamp ?? EventTime ?? Metadata.CreationTimestamp ?? default;
+}

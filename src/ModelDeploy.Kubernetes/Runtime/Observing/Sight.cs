@@ -1,0 +1,46 @@
+using ModelDeploy.Core;
+using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Kubernetes.Runtime.Diagnosing;
+using ModelDeploy.Kubernetes.Runtime.Objects;
+
+namespace ModelDeploy.Kubernetes.Runtime.Observing;
+
+/// <summary>What the objects of a deployment amount to. Pure.</summary>
+internal static class Sight
+{
+    /// <summary>The observation.</summary>
+    /// <param name="objects">What is there.</param>
+    /// <param name="storyOf">What was seen of a pod before.</param>
+    /// <param name="evidenceOf">What was asked about a pod.</param>
+    /// <param name="now">The time.</param>
+    public static Observation Of(DeploymentObjects objects, Func<PodObject, PodStory> storyOf, Func<PodObject, PodEvidence> evidenceOf, DateTimeOffset now)
+    {
+        if (!objects.Exist)
+            return Observation.Nothing;
+        var living = objects.Pods.Where(pod => !pod.IsOver).ToList();
+        var newest = objects.Deployment?.Template;
+        return new Observation
+        {
+            Exists = true,
+            Behind = objects.AreBehind,
+            Wanted = objects.Deployment?.Replicas ?? 0,
+            Replicas = living.Select(pod => PodReplica.Of(pod, PodDiagnosis.Of(pod, storyOf(pod), evidenceOf(pod), now))).ToEquatableList(),
+            Problem = WorkloadDiagnosis.Of(objects.Deployment, objects.ReplicaSets, objects.Pods),
+            Exits = living.Where(pod => pod.LabelOf(Labels.Template) == newest)
+                .SelectMany(pod => PodExits.Of(pod, storyOf(pod), evidenceOf(pod).LastLines))
+                .OrderBy(exit => exit.At)
+                .TakeLast(Observation.MostExits)
+                .ToEquatableList(),
+        };
+    }
+
+    /// <summary>When time alone, or an event that changes no object of ours, may change it; null for never.</summary>
+    public static DateTimeOffset? LookAgainAt(DeploymentObjects objects, DateTimeOffset now)
+    {
+        var waiting = objects.Pods.Where(pod => pod is { IsOver: false, IsTerminating: false } && pod.ConditionOf("Ready") is not { Status: "True" }).ToList();
+        if (waiting.Count == 0)
+            return null;
+        var youngest = waiting.Max(pod => pod.Metadata.CreationTimestamp ?? now);
+        return now + (now - youngest < TimeSpan.FromMinutes(2) ? EvidenceReader.SoonPace : EvidenceReader.LaterPace);
+    }
+}
