@@ -41,20 +41,16 @@ publish() { # the program
 }
 
 runtime() { # the shared runtime of the SDK that published it
-  local from to=$work/runtime/usr/share/dotnet name version folder
-  from=$(dirname "$(readlink -f "$(command -v dotnet)")")
-  mkdir -p "$to"
-  cp "$from/dotnet" "$to/"
-  for name in Microsoft.NETCore.App Microsoft.AspNetCore.App; do
+  local from to=$work/runtime/usr/share/dotnet name version
+  mkdir -p "$to/host/fxr"
+  for name in Microsoft.AspNetCore.App Microsoft.NETCore.App; do
     version=$(dotnet --list-runtimes | sed -n "s/^$name \(10\.0\.[0-9]*\) .*/\1/p" | sort -V | tail -n 1)
-    folder=$(dotnet --list-runtimes | sed -n "s/^$name ${version//./\\.} \[\(.*\)\]$/\1/p")
+    from=$(dotnet --list-runtimes | sed -n "s/^$name ${version//./\\.} \[\(.*\)\/shared\/$name\]$/\1/p")
     mkdir -p "$to/shared/$name"
-    cp -r "$folder/$version" "$to/shared/$name/"
-    if [ "$name" = Microsoft.NETCore.App ]; then
-      mkdir -p "$to/host/fxr"
-      cp -r "$from/host/fxr/$version" "$to/host/fxr/"
-    fi
+    cp -r "$from/shared/$name/$version" "$to/shared/$name/"
   done
+  cp -r "$from/host/fxr/$version" "$to/host/fxr/"
+  cp "$from/dotnet" "$to/"
   rm -f "$to"/shared/*/*/libcoreclrtraceptprovider.so # tracing by LTTng, which is not in the image
   chmod -R u=rwX,go=rX "$work/runtime"
 }
@@ -130,7 +126,7 @@ name() { # name IMAGE CONFIG: gives an image with this configuration a name
   printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":%s,"layers":[%s]}' \
     "$(described config.v1+json "$config")" "$(joined "${parts[@]}")" >"$work/manifest.json"
   digest=$(blob "$work/manifest.json")
-  manifests+=("$(described manifest.v1+json "$digest" | sed "s|}\$|,\"annotations\":{\"io.containerd.image.name\":\"$1\",\"org.opencontainers.image.ref.name\":\"${1##*:}\"}}|")")
+  manifests+=("$(described manifest.v1+json "$digest" | sed "s|}\$|,\"annotations\":{\"io.containerd.image.name\":\"$1\",\"org.opencontainers.image.ref.name\":\"$1\"}}|")")
   echo "$1"
 }
 

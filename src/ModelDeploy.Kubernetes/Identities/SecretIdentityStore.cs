@@ -19,6 +19,9 @@ public sealed class SecretIdentityStore(ApiClient client, string inNamespace, Ti
 
     private readonly Informer<IdentitySecret> _accounts = new(client, Kinds.Secret, inNamespace, AllAccounts, clock, logger);
 
+    /// <summary>Ends when all accounts are at hand, after <see cref="RunAsync"/> has begun.</summary>
+    internal Task Followed => _accounts.Synced;
+
     /// <summary>Follows the accounts until cancelled; what goes wrong is tried again.</summary>
     public Task RunAsync(CancellationToken stop) => _accounts.RunAsync(stop);
 

@@ -5,6 +5,9 @@ namespace ModelDeploy.Local.Store;
 /// <summary>The one directory that holds everything this portal must not lose. It exists and is ours alone to read.</summary>
 internal sealed partial class DataDirectory
 {
+    // Not the set-group-id bit: a folder that is made in a volume of a pod has it, and it lets nobody in.
+    private const UnixFileMode OfOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private DataDirectory(string path) => Path = path;
@@ -38,7 +41,7 @@ internal sealed partial class DataDirectory
 
     private static void WarnIfOpen(string path, ILogger logger)
     {
-        if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(path) & OfOthers) != 0)
             Log.OpenToOthers(logger, path);
     }
 

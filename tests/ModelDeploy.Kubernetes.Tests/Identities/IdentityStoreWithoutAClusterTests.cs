@@ -3,7 +3,6 @@ using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Kubernetes.Identities;
 using ModelDeploy.Kubernetes.Tests.Client;
-using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Kubernetes.Tests.Identities;
@@ -29,7 +28,7 @@ public sealed class IdentityStoreWithoutAClusterTests
         });
         using var client = server.Client();
         await using var running = new ARunningIdentityStore(client, "n");
-        await Eventually.TrueAsync(async () => await running.Store.ListAccountsAsync(default) is [_], "the account is known");
+        await running.Store.Followed;
         Volatile.Write(ref isAway, true);
 
         Assert.Equal(Ada, await running.Store.FindAccountAsync(Ada.Key, default));

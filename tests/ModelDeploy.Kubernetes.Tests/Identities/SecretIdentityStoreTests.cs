@@ -72,6 +72,8 @@ public sealed class SecretIdentityStoreTests : IAsyncLifetime
         await using var later = new ARunningIdentityStore(_namespace.Client, _namespace.Name);
 
         Assert.Equal([Ada], await later.Store.ListAccountsAsync(default));
+        await later.Store.Followed;
+        Assert.Equal([Ada], await later.Store.ListAccountsAsync(default));
         await Eventually.TrueAsync(async () => (await _one.Store.ListAccountsAsync(default)).Count == 1, "one account");
     }
 

@@ -72,10 +72,10 @@ public sealed class LeaseFaultTests
         for (var round = 0; round < 5; round++)
         {
             _fails = true;
-            for (var step = 1; step <= 3; step++)
-                await StepAsync((round * 4) + step);
+            for (var step = 1; step <= 2; step++)
+                await StepAsync((round * 3) + step);
             _fails = false;
-            await StepAsync((round * 4) + 4);
+            await StepAsync((round * 3) + 3);
         }
 
         Assert.True(candidate.Leads);
@@ -83,7 +83,10 @@ public sealed class LeaseFaultTests
         await candidate.DisposeAsync();
     }
 
-    /// <summary>Lets a step of time pass and waits for the renewal that this brings about, the so-manieth.</summary>
+    /// <summary>
+    /// Lets a step of time pass and waits for the renewal that this brings about, the so-manieth. Whoever waits for an answer waits for
+    /// longer than a step, up to the third renewal that fails; so the one timer within a step is that of the next renewal.
+    /// </summary>
     private async Task StepAsync(int renewals)
     {
         await Eventually.TrueAsync(() => _clock.TimersWithin(Step) == 1, "it waits for its next renewal");
