@@ -56,13 +56,13 @@ public sealed class ClusterErrandTests(ChromiumBrowser browser, ClusterPortal cl
         await cluster.ApplyAsync(Manifest("registry.example.invalid/spam:9"));
         await Assertions.Expect(cell).ToContainTextAsync("could not be fetched", new() { Timeout = 90_000 });
         Assert.Equal("Failed", await cluster.StatusAsync("spam-classifier-abcxy", "phase"));
-        await Assertions.Expect(cell).ToContainTextAsync("Revision 1 still serves")
+        await Assertions.Expect(cell).ToContainTextAsync("Revision 1 still serves");
 
         await cluster.Place.Client.DeleteAsync(Kinds.PhDeployment, cluster.Place.Name, "spam-classifier-abcxy", null, default);
         await Assertions.Expect(cell).ToHaveCountAsync(0);
-        await NothingLeftAsync("spam-classifier-abcxy");
         foreach (var (kind, name) in new[] { (Kinds.Group, "phusers"), (Kinds.InstanceType, "cpu-only") })
             await cluster.Place.Client.DeleteAsync(kind, cluster.Place.Name, name, null, default);
+        await NothingLeftAsync("spam-classifier-abcxy");
     }
 
     [Fact]
