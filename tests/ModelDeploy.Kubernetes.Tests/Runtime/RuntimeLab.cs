@@ -62,6 +62,17 @@ internal sealed class RuntimeLab : IAsyncDisposable
         return Guid.Parse(created.Value!.Metadata.Uid);
     }
 
+    /// <summary>Allows only so many of something in the namespace; returns when the cluster goes by it.</summary>
+    public async Task LimitAsync(string resource, int count)
+    {
+        var kind = new ApiKind("", "v1", "resourcequotas", "ResourceQuota");
+        var quota = ATestNamespace.Named("v1", "ResourceQuota", "limit");
+        quota["spec"] = new JsonObject { ["hard"] = new JsonObject { [resource] = $"{count}" } };
+        Assert.Null((await Client.CreateAsync<JsonObject>(kind, Namespace, quota, CancellationToken.None)).Error);
+        await Eventually.TrueAsync(
+            async () => (await Client.GetAsync<JsonObject>(kind, Namespace, "limit", CancellationToken.None)).Value?["status"]?["used"]?[resource] is not null, "the quota counts");
+    }
+
     /// <summary>A template of the lab's model server: small, and ready at once.</summary>
     public static WorkloadTemplate Template(string hash, params EnvVariable[] env) => new()
     {
