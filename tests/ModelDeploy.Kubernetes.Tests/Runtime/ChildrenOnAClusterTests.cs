@@ -3,6 +3,8 @@ using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Kubernetes.Client;
+using ModelDeploy.Kubernetes.Runtime.Children;
+using ModelDeploy.Kubernetes.Runtime.Objects;
 using ModelDeploy.Kubernetes.Tests.Lab;
 using ModelDeploy.TestKit;
 
@@ -37,6 +39,21 @@ public sealed class ChildrenOnAClusterTests
         Assert.IsType<RuntimeAnswer.Accepted>(await another.ApplyAsync(Iris, workload, Stop));
 
         Assert.Equal(before, await VersionsAsync(lab));
+        foreach (var child in ChildObjects.Of(Iris, workload, lab.Options))
+            Assert.True(Drift.IsAsWanted(child, (await lab.Client.GetAsync<ChildObject>(child.Kind, lab.Namespace, child.Name, Stop)).Value!), $"{child.Kind.Kind} needs no write");
+    }
+
+    [Fact]
+    public async Task What_was_orphaned_by_hand_is_ended_when_nothing_shall_run()
+    {
+        await using var lab = await RuntimeLab.OpenAsync();
+        var workload = RuntimeLab.Workload(await lab.CreateOwnerAsync("iris"), RuntimeLab.Template("t1"));
+        await lab.ApplyAsync(Iris, workload);
+        await lab.SeenAsync(Iris, now => now.Replicas.Count == 1, "a replica");
+        await lab.OrphanAsync(Kinds.Deployment, "deploy-iris");
+        await lab.SeenAsync(Iris, now => now is { Wanted: 0, Replicas.Count: 1 }, "a replica without a Deployment");
+
+        await Eventually.TrueAsync(async () => await lab.Runtime.RemoveAsync(Iris, Stop) is RuntimeAnswer.Accepted && !(await lab.Runtime.ObserveAsync(Iris, Stop)).Exists, "nothing is left");
     }
 
     [Fact]
@@ -49,7 +66,7 @@ public sealed class ChildrenOnAClusterTests
         using var stop = new CancellationTokenSource();
         var controlling = ControlAsync(lab, workload, stop.Token);
 
-        await ChangeAsync(lab, Kinds.Deployment, """{"spec":{"replicas":3,"template":{"spec":{"hostNetwork":true,"containers":[{"name":"model","image":"tea/pot:1","command":["sh"]},{"name":"x","image":"x"}]}}}}""");
+        await ChangeAsync(lab, Kinds.Deployment, """{"spec":{"replicas":3,"paused":true,"template":{"spec":{"hostNetwork":true,"containers":[{"name":"model","image":"tea/pot:1","command":["sh"]},{"name":"x","image":"x"}]}}}}""");
         await ChangeAsync(lab, Kinds.Service, """{"metadata":{"labels":{"app":"stolen"}},"spec":{"selector":{"app":"x"},"ports":[{"name":"http","port":8000,"protocol":"TCP","targetPort":1},{"name":"more","port":1}]}}""");
         await Eventually.TrueAsync(async () => Same(wanted, await ContentsAsync(lab)), "all is as before");
         foreach (var kind in new[] { Kinds.Deployment, Kinds.Service })

@@ -102,6 +102,14 @@ internal sealed class RuntimeLab : IAsyncDisposable
         Assert.IsType<RuntimeAnswer.Accepted>(await Runtime.ApplyAsync(key, workload, CancellationToken.None));
     }
 
+    /// <summary>Deletes an object and leaves what it owns, as <c>kubectl delete --cascade=orphan</c> does: the server's finalizer for it is set by hand.</summary>
+    public async Task OrphanAsync(ApiKind kind, string name)
+    {
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray("orphan") } };
+        Assert.Null((await Client.MergeAsync<JsonObject>(kind, Namespace, name, patch, null, CancellationToken.None)).Error);
+        Assert.Null((await Client.DeleteAsync(kind, Namespace, name, null, CancellationToken.None)).Error);
+    }
+
     /// <summary>A child as it is in the cluster, or null.</summary>
     public async Task<JsonObject?> ReadAsync(ApiKind kind, DeploymentKey key) =>
         (await Client.GetAsync<JsonObject>(kind, Namespace, $"deploy-{key.Id}", CancellationToken.None)).Value;

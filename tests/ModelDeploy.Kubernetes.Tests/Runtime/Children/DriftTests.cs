@@ -21,6 +21,7 @@ public sealed class DriftTests
     [InlineData("something is missing", """{"replicas":2,"template":{"spec":{"containers":[{"name":"model","env":[{"name":"A","value":"1"}]}]}}}""", false)]
     [InlineData("a command of somebody's", """{"replicas":2,"template":{"spec":{"containers":[{"name":"model","env":[{"name":"A","value":"1"}],"tty":false,"command":["sh"]}]}}}""", false)]
     [InlineData("the node's network", """{"replicas":2,"template":{"spec":{"hostNetwork":true,"containers":[{"name":"model","env":[{"name":"A","value":"1"}],"tty":false}]}}}""", false)]
+    [InlineData("paused", """{"replicas":2,"paused":true,"template":{"spec":{"containers":[{"name":"model","env":[{"name":"A","value":"1"}],"tty":false}]}}}""", false)]
     [InlineData("nothing at all", "{}", false)]
     public void What_we_want_must_stand_there_and_lists_hold_nothing_else(string what, string live, bool isAsWanted)
     {

@@ -8,7 +8,7 @@ using ModelDeploy.Kubernetes.Runtime.Observing;
 
 namespace ModelDeploy.Kubernetes.Tests.Runtime.Observing;
 
-public sealed class SightTests
+public sealed class ClusterObservationTests
 {
     [Fact]
     public void Nothing_is_nothing() => Assert.Equal(Observation.Nothing, Look(new DeploymentObjects(null, [], [], [])));
@@ -123,14 +123,14 @@ public sealed class SightTests
     {
         DeploymentObjects Of(PodObject pod) => new(null, [], [], [pod]);
 
-        Assert.Null(Sight.LookAgainAt(Of(APod.Named().Ready()), APod.Start));
-        Assert.Null(Sight.LookAgainAt(Of(APod.Named().Ending(since: 1)), APod.Start));
-        Assert.Equal(APod.Start + EvidenceReader.SoonPace, Sight.LookAgainAt(Of(APod.Named()), APod.Start));
-        Assert.Equal(APod.Start.AddHours(1) + EvidenceReader.LaterPace, Sight.LookAgainAt(Of(APod.Named()), APod.Start.AddHours(1)));
+        Assert.Null(ClusterObservation.LookAgainAt(Of(APod.Named().Ready()), APod.Start));
+        Assert.Null(ClusterObservation.LookAgainAt(Of(APod.Named().Ending(since: 1)), APod.Start));
+        Assert.Equal(APod.Start + EvidenceReader.SoonPace, ClusterObservation.LookAgainAt(Of(APod.Named()), APod.Start));
+        Assert.Equal(APod.Start.AddHours(1) + EvidenceReader.LaterPace, ClusterObservation.LookAgainAt(Of(APod.Named()), APod.Start.AddHours(1)));
     }
 
     private static Observation Look(DeploymentObjects objects) =>
-        Sight.Of(objects, pod => PodStory.None.With(pod), _ => PodEvidence.None, APod.Start.AddMinutes(1));
+        ClusterObservation.Of(objects, pod => PodStory.None.With(pod), _ => PodEvidence.None, APod.Start.AddMinutes(1));
 
     private static ChildObject Child(string name, int replicas, string template, long generation, long observed, int pods = 0) => new()
     {
