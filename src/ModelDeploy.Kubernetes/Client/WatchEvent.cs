@@ -6,6 +6,9 @@ public abstract record WatchEvent<T>
 {
     private WatchEvent() { }
 
+    /// <summary>The server has begun to tell; nothing may happen for long after it.</summary>
+    public sealed record Begun : WatchEvent<T>;
+
     /// <summary>The object is now like this.</summary>
     public sealed record Changed(T Object, string Version) : WatchEvent<T>;
 

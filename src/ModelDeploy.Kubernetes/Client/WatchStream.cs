@@ -10,7 +10,7 @@ namespace ModelDeploy.Kubernetes.Client;
 /// <param name="patience">After which the server must have ended it by itself.</param>
 internal sealed class WatchStream<T>(ClusterHttp http, string path, TimeSpan patience) where T : class
 {
-    /// <summary>Events until the server ends the watch; a failure is the last of them.</summary>
+    /// <summary>That it has begun, then events until the server ends the watch; a failure is the last of them.</summary>
     public async IAsyncEnumerable<WatchEvent<T>> ReadAsync([EnumeratorCancellation] CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -23,6 +23,7 @@ internal sealed class WatchStream<T>(ClusterHttp http, string path, TimeSpan pat
         }
         using (answer)
         {
+            yield return new WatchEvent<T>.Begun();
             using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(limit.Token));
             while (true)
             {

@@ -86,9 +86,9 @@ public sealed class KubernetesRuntime : IModelRuntime
         var objects = _view.Of(key);
         await _evidence.RefreshAsync(objects.Pods, _view.StoryOf, stop);
         var now = _clock.GetUtcNow();
-        if (Sight.LookAgainAt(objects, now) is { } at)
+        if (ClusterObservation.LookAgainAt(objects, now) is { } at)
             LookAgain(key, at);
-        return Sight.Of(objects, _view.StoryOf, _evidence.Of, now);
+        return ClusterObservation.Of(objects, _view.StoryOf, _evidence.Of, now);
     }
 
     /// <inheritdoc />

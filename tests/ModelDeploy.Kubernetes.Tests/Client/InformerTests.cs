@@ -111,6 +111,32 @@ public sealed class InformerTests
     }
 
     [Fact]
+    public async Task The_trouble_is_over_when_the_server_answers_again_even_if_nothing_happens()
+    {
+        var watches = 0;
+        await using var server = await AnApiServer.ThatAsync(async context =>
+        {
+            if (IsWatch(context, out _) is false)
+                await List(context, 5, Thing.Json("a", 1));
+            else if (Interlocked.Increment(ref watches) == 1)
+                context.Response.StatusCode = 500;
+            else
+                await Quiet(context);
+        });
+        using var client = server.Client();
+        var informer = Watching(client);
+        var told = new ConcurrentQueue<bool>();
+        informer.OnTrouble = () => told.Enqueue(informer.Trouble is not null);
+        using var stop = new CancellationTokenSource();
+        var running = informer.RunAsync(stop.Token);
+
+        await Eventually.TrueAsync(() => told.SequenceEqual([true, false]), "it began and is over");
+
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    [Fact]
     public async Task Half_an_event_breaks_the_watch_and_nothing_else()
     {
         await using var server = await AnApiServer.ThatAsync(async context =>
@@ -163,7 +189,7 @@ public sealed class InformerTests
 
     private static async Task Quiet(HttpContext context)
     {
-        await context.Response.StartAsync();
+        await context.Response.Body.FlushAsync(); // the head goes out at once, as a real one does it
         await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 }

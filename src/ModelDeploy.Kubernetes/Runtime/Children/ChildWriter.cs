@@ -23,6 +23,8 @@ internal sealed class ChildWriter(ApiClient client, ClusterView view, Kubernetes
     public async Task<RuntimeAnswer?> ApplyAsync(DeploymentKey key, Workload workload, CancellationToken stop)
     {
         var isReleased = workload.Replicas == 0;
+        if (isReleased && await DeleteOrphansAsync(key, stop) is { } held)
+            return held;
         if (isReleased && view.ChildrenOf(key).Count == 0)
             return null;
         var wanted = ChildObjects.Of(key, workload, options);
@@ -38,7 +40,8 @@ internal sealed class ChildWriter(ApiClient client, ClusterView view, Kubernetes
     }
 
     /// <summary>Deletes everything of a deployment; null when that is done, else why it could not be.</summary>
-    public Task<RuntimeAnswer?> RemoveAsync(DeploymentKey key, CancellationToken stop) => PruneAsync(key, [], stop);
+    public async Task<RuntimeAnswer?> RemoveAsync(DeploymentKey key, CancellationToken stop) =>
+        await PruneAsync(key, [], stop) ?? await DeleteOrphansAsync(key, stop);
 
     private async Task<RuntimeAnswer?> ApplyChildAsync(DeploymentKey key, Guid uid, Child child, CancellationToken stop)
     {
@@ -114,6 +117,18 @@ internal sealed class ChildWriter(ApiClient client, ClusterView view, Kubernetes
                 continue;
             if (await DeleteAsync(kind, child, stop) is { } refusal)
                 return refusal;
+        }
+        return null;
+    }
+
+    /// <summary>A Deployment that is made anew takes in what one before it left; where there shall be none, nobody else ends it.</summary>
+    private async Task<RuntimeAnswer?> DeleteOrphansAsync(DeploymentKey key, CancellationToken stop)
+    {
+        foreach (var (kind, orphan) in view.OrphansOf(key))
+        {
+            var deleted = await client.DeleteAsync(kind, Namespace, orphan.Metadata.Name, new Precondition(orphan.Metadata.Uid), stop);
+            if (deleted.Error is not (null or { Reason: ApiReason.NotFound or ApiReason.Conflict }))
+                return Refusals.AnswerOf(deleted.Error, Namespace);
         }
         return null;
     }

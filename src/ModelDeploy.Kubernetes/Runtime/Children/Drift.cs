@@ -33,6 +33,7 @@ internal static class Drift
         var spec = wanted.Content["spec"]!.DeepClone();
         if (spec["template"]?["spec"] is JsonObject pod)
         {
+            spec["paused"] = null;
             foreach (var unwanted in UnwantedOfPods)
                 pod[unwanted] = null;
         }
@@ -53,8 +54,11 @@ internal static class Drift
 
     private static bool HasUnwanted(JsonElement spec) =>
         spec.TryGetProperty("template", out var template) && template.TryGetProperty("spec", out var pod)
-        && (HasAny(pod, UnwantedOfPods)
+        && (IsPaused(spec)
+            || HasAny(pod, UnwantedOfPods)
             || (pod.TryGetProperty("containers", out var containers) && containers.EnumerateArray().Any(container => HasAny(container, UnwantedOfContainers))));
+
+    private static bool IsPaused(JsonElement spec) => spec.TryGetProperty("paused", out var paused) && paused.ValueKind is JsonValueKind.True;
 
     private static bool HasAny(JsonElement item, string[] fields) => fields.Any(field => item.TryGetProperty(field, out _));
 

@@ -40,7 +40,8 @@ internal sealed class EvidenceReader(ApiClient client, string inNamespace, TimeP
         try
         {
             var asking = pods.Where(IsWaiting).Where(IsDue).Take(MostPods).Select(pod => AskWarningsAsync(pod, limit.Token));
-            var reading = pods.Take(MostPods).Select(pod => ReadLinesAsync(pod, storyOf(pod), limit.Token));
+            var reading = pods.Select(pod => (Pod: pod, Exits: UnreadExits(pod, storyOf(pod)))).Where(found => found.Exits.Count > 0).Take(MostPods)
+                .Select(found => ReadLinesAsync(found.Pod, found.Exits, limit.Token));
             await Task.WhenAll([.. asking, .. reading]);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -71,17 +72,20 @@ internal sealed class EvidenceReader(ApiClient client, string inNamespace, TimeP
         });
     }
 
-    private async Task ReadLinesAsync(PodObject pod, PodStory story, CancellationToken stop)
+    /// <summary>Of its last two runs, whose logs the cluster still has, those that were not read yet.</summary>
+    private List<SeenExit> UnreadExits(PodObject pod, PodStory story) =>
+        [.. story.Exits.Where(exit => exit.HasRun).TakeLast(2).Where(exit => exit.Terminated.ContainerID is { } run && !Of(pod).LastLines.ContainsKey(run))];
+
+    private async Task ReadLinesAsync(PodObject pod, List<SeenExit> exits, CancellationToken stop)
     {
-        foreach (var exit in story.Exits.Where(exit => exit.HasRun).TakeLast(2))
+        foreach (var exit in exits)
         {
-            if (exit.Terminated.ContainerID is not { } container || Of(pod).LastLines.ContainsKey(container))
-                continue;
-            var lines = await ReadLastAsync(pod, exit, exit.Attempt != pod.Model?.RestartCount, stop);
+            var isNewest = exit.Attempt == pod.Model?.RestartCount;
+            var lines = await ReadLastAsync(pod, exit, previous: !isNewest, stop);
             if (lines is { Count: 0 })
-                lines = await ReadLastAsync(pod, exit, exit.Attempt == pod.Model?.RestartCount, stop); // it was started again meanwhile
+                lines = await ReadLastAsync(pod, exit, previous: isNewest, stop); // it was started again meanwhile
             if (lines is { } read)
-                Note(pod, known => known with { LastLines = known.LastLines.SetItem(container, read) });
+                Note(pod, known => known with { LastLines = known.LastLines.SetItem(exit.Terminated.ContainerID!, read) });
         }
     }
 

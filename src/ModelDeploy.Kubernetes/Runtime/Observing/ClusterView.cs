@@ -72,7 +72,11 @@ internal sealed class ClusterView
 
     /// <summary>Every deployment of which there is anything of ours.</summary>
     public IReadOnlyList<DeploymentKey> Keys =>
-        [.. new[] { _deploymentsByKey.Keys, _replicaSetsByKey.Keys, _servicesByKey.Keys, _ingressesByKey.Keys, _podsByKey.Keys.Where(key => OursOf(key).Count > 0) }.SelectMany(keys => keys).Distinct()];
+    [
+        .. new[] { _deploymentsByKey, _replicaSetsByKey, _servicesByKey, _ingressesByKey }.SelectMany(index => index.Keys)
+            .Concat(_podsByKey.Keys.Where(key => OursOf(key).Count > 0))
+            .Distinct(),
+    ];
 
     private IEnumerable<Informer<ChildObject>> Children => new[] { _deployments, _replicaSets, _services, _ingresses }.OfType<Informer<ChildObject>>();
 
@@ -81,8 +85,11 @@ internal sealed class ClusterView
         Task.WhenAll([_pods.RunAsync(stop), .. Children.Select(informer => informer.RunAsync(stop)), _ingresses is null ? ReadLeftIngressesAsync(stop) : Task.CompletedTask]);
 
     /// <summary>What there is of a deployment.</summary>
-    public DeploymentObjects Of(DeploymentKey key) =>
-        new(_deploymentsByKey.Of(key).FirstOrDefault(item => item.Metadata.Name == ChildNames.Of(key)), _replicaSetsByKey.Of(key), [.. _servicesByKey.Of(key), .. _ingressesByKey.Of(key)], OursOf(key));
+    public DeploymentObjects Of(DeploymentKey key) => new(
+        _deploymentsByKey.Of(key).FirstOrDefault(item => item.Metadata.Name == ChildNames.Of(key)),
+        _replicaSetsByKey.Of(key),
+        [.. _servicesByKey.Of(key), .. _ingressesByKey.Of(key)],
+        OursOf(key));
 
     /// <summary>Its Deployments, Services and Ingresses, by the labels that they bear, whatever they are called.</summary>
     public IReadOnlyList<(ApiKind Kind, ChildObject Child)> ChildrenOf(DeploymentKey key) =>
@@ -90,6 +97,13 @@ internal sealed class ClusterView
         .. _deploymentsByKey.Of(key).Select(child => (Kinds.Deployment, child)),
         .. _servicesByKey.Of(key).Select(child => (Kinds.Service, child)),
         .. _ingressesByKey.Of(key).Select(child => (Kinds.Ingress, child)),
+    ];
+
+    /// <summary>ReplicaSets and pods that nobody steers any more: their owner was deleted in a way that leaves them.</summary>
+    public IReadOnlyList<(ApiKind Kind, ApiObject Orphan)> OrphansOf(DeploymentKey key) =>
+    [
+        .. _replicaSetsByKey.Of(key).Where(IsOrphan).Select(set => (Kinds.ReplicaSet, (ApiObject)set)),
+        .. OursOf(key).Where(IsOrphan).Select(pod => (Kinds.Pod, (ApiObject)pod)),
     ];
 
     /// <summary>All pods of a deployment with a log, older ones of others too.</summary>
@@ -130,6 +144,9 @@ internal sealed class ClusterView
 
     private IReadOnlyList<PodObject> OursOf(DeploymentKey key) =>
         [.. _podsByKey.Of(key).Where(pod => pod.LabelOf(Labels.App) == Labels.AppOfDeployments && pod.LabelOf(Labels.ManagedBy) == Labels.Manager)];
+
+    private static bool IsOrphan(ApiObject item) =>
+        item.Metadata.DeletionTimestamp is null && item.Metadata.OwnerReferences?.Any(owner => owner.Controller == true) != true;
 
     private Informer<ChildObject>? InformerOf(ApiKind kind) => kind.Plural switch
     {

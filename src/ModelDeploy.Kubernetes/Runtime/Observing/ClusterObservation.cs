@@ -6,7 +6,7 @@ using ModelDeploy.Kubernetes.Runtime.Objects;
 namespace ModelDeploy.Kubernetes.Runtime.Observing;
 
 /// <summary>What the objects of a deployment amount to. Pure.</summary>
-internal static class Sight
+internal static class ClusterObservation
 {
     /// <summary>The observation.</summary>
     /// <param name="objects">What is there.</param>
