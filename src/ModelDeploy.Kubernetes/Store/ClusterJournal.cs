@@ -7,26 +7,38 @@ using System.Text.Json.Nodes;
 
 namespace ModelDeploy.Kubernetes.Store;
 
-/// <summary>The journal: an object of its own for every change, named for the deployment's uid and the revision, so that it is written once.</summary>
-internal sealed class ClusterJournal(ApiClient client, string inNamespace, Informer<PhDeploymentChange> entries) : IJournal
+/// <summary>
+/// The journal: an object of its own for every change, named for the deployment's uid and the revision, so that it is written once. Until
+/// it is there, the deployment itself tells of its newest change.
+/// </summary>
+/// <param name="client">Writes.</param>
+/// <param name="inNamespace">Where the entries are.</param>
+/// <param name="entries">What is written.</param>
+/// <param name="deployments">What is to be written about.</param>
+internal sealed class ClusterJournal(ApiClient client, string inNamespace, Informer<PhDeploymentChange> entries, Informer<PhDeployment> deployments) : IJournal
 {
     private const string Deleted = "deleted";
 
     /// <inheritdoc />
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(Guid uid, long? before, int limit, CancellationToken stop) =>
-        Task.FromResult(Page(entries.All.Where(entry => entry.Spec.Uid == uid), before, limit));
+        Task.FromResult(Page(change => change.Uid == uid, before, limit));
 
     /// <inheritdoc />
     public Task<IReadOnlyList<JournalEntry>> SearchAsync(JournalFilter filter, long? before, int limit, CancellationToken stop) =>
-        Task.FromResult(Page(entries.All.Where(entry => IsMeant(entry.Spec, filter)), before, limit));
+        Task.FromResult(Page(change => IsMeant(change, filter), before, limit));
 
     /// <inheritdoc />
-    public Task<JournalEntry?> FindAsync(Guid uid, long revision, CancellationToken stop) =>
-        Task.FromResult(Find($"{uid}", revision) is { } entry ? EntryOf(entry) : null);
+    public Task<JournalEntry?> FindAsync(Guid uid, long revision, CancellationToken stop)
+    {
+        var unwritten = Unwritten().Where(entry => entry.Change.Uid == uid && entry.Change.Revision == revision && entry.Change.Action is not ChangeAction.Deleted);
+        return Task.FromResult(Find($"{uid}", revision) is { } entry ? EntryOf(NumberOf(entry), entry.Spec) : unwritten.Select(found => EntryOf(found.Number, found.Change)).FirstOrDefault());
+    }
 
     /// <summary>The newest changes that made revisions of it, as far as they are known here.</summary>
     public IEnumerable<PhDeploymentChangeSpec> NewestOf(PhDeployment deployment, int most)
     {
+        if (!Has(deployment))
+            yield return ChangeOf(deployment, DeploymentReader.RevisionOf(deployment, SpecBefore(deployment)));
         var last = Math.Max(1, deployment.Metadata.Generation - most + 1);
         for (var revision = deployment.Metadata.Generation; revision >= last; revision--)
         {
@@ -58,31 +70,18 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
     /// <exception cref="Core.StoreUnavailableException">The cluster did not take it.</exception>
     public async Task WriteDeletedAsync(PhDeployment deployment, Change change, CancellationToken stop)
     {
-        if (!entries.TryGet(new ObjectName(inNamespace, $"{deployment.Metadata.Uid}-{Deleted}"), out _))
+        if (!HasDeletion(deployment))
             await WriteAsync(deployment, Deleted, change, stop);
     }
 
     private async Task WriteAsync(PhDeployment deployment, string suffix, Change change, CancellationToken stop)
     {
-        var spec = new PhDeploymentChangeSpec
-        {
-            Deployment = deployment.Metadata.Name,
-            Uid = new Guid(deployment.Metadata.Uid),
-            Group = deployment.Status?.GroupName ?? deployment.Spec.GroupName ?? "",
-            Revision = deployment.Metadata.Generation,
-            Action = change.Action,
-            By = new ChangeAuthor(change.By.Key.Issuer, change.By.Key.Subject, change.By.Name),
-            At = change.At,
-            Message = WireJson.NullIfEmpty(change.Message),
-            FromRevision = change.FromRevision,
-            Snapshot = deployment.Spec.Redact(),
-        };
         var metadata = new JsonObject
         {
             ["name"] = $"{deployment.Metadata.Uid}-{suffix}",
             ["labels"] = new JsonObject { [Labels.ManagedBy] = Labels.Manager, [Labels.Uid] = deployment.Metadata.Uid },
         };
-        var made = await client.CreateAsync<PhDeploymentChange>(Kinds.PhDeploymentChange, inNamespace, WireJson.Object(Kinds.PhDeploymentChange, metadata, spec), stop);
+        var made = await client.CreateAsync<PhDeploymentChange>(Kinds.PhDeploymentChange, inNamespace, WireJson.Object(Kinds.PhDeploymentChange, metadata, ChangeOf(deployment, change)), stop);
         if (made.Is(out var entry, out var error))
             entries.Accept(entry);
         else if (error.Reason is not ApiReason.AlreadyExists)
@@ -97,16 +96,49 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
         && (filter.DeploymentId is null || filter.DeploymentId == change.Deployment)
         && (filter.Action is null || filter.Action == change.Action);
 
-    private static IReadOnlyList<JournalEntry> Page(IEnumerable<PhDeploymentChange> found, long? before, int limit) =>
+    private IReadOnlyList<JournalEntry> Page(Func<PhDeploymentChangeSpec, bool> isMeant, long? before, int limit) =>
     [
-        .. found.Select(EntryOf).Where(entry => before is null || entry.Number < before)
-            .OrderByDescending(entry => entry.Number).Take(limit).Select(entry => entry with { Spec = entry.Spec.Redact() }),
+        .. entries.All.Select(entry => (Number: NumberOf(entry), Change: entry.Spec)).Concat(Unwritten())
+            .Where(entry => isMeant(entry.Change) && (before is null || entry.Number < before))
+            .OrderByDescending(entry => entry.Number).Take(limit)
+            .Select(entry => EntryOf(entry.Number, entry.Change)).Select(entry => entry with { Spec = entry.Spec.Redact() }),
     ];
 
-    private static JournalEntry EntryOf(PhDeploymentChange entry) => new(
-        (long)ApiVersions.NumberOf(entry.Metadata.ResourceVersion), entry.Spec.Uid, entry.Spec.Deployment, entry.Spec.Revision,
+    /// <summary>The changes that are accepted and not written down yet, with the number that comes before the one that they will get.</summary>
+    private IEnumerable<(long Number, PhDeploymentChangeSpec Change)> Unwritten()
+    {
+        foreach (var deployment in deployments.All)
+        {
+            var number = NumberOf(deployment);
+            if (!Has(deployment))
+                yield return (number, ChangeOf(deployment, DeploymentReader.RevisionOf(deployment, SpecBefore(deployment))));
+            if (ChangeNote.DeletionOf(deployment) is { } deletion && !HasDeletion(deployment))
+                yield return (number + 1, ChangeOf(deployment, deletion));
+        }
+    }
+
+    private bool HasDeletion(PhDeployment deployment) => entries.TryGet(new ObjectName(inNamespace, $"{deployment.Metadata.Uid}-{Deleted}"), out _);
+
+    private static long NumberOf(ApiObject found) => (long)ApiVersions.NumberOf(found.Metadata.ResourceVersion);
+
+    private static PhDeploymentChangeSpec ChangeOf(PhDeployment deployment, Change change) => new()
+    {
+        Deployment = deployment.Metadata.Name,
+        Uid = new Guid(deployment.Metadata.Uid),
+        Group = deployment.Status?.GroupName ?? deployment.Spec.GroupName ?? "",
+        Revision = deployment.Metadata.Generation,
+        Action = change.Action,
+        By = new ChangeAuthor(change.By.Key.Issuer, change.By.Key.Subject, change.By.Name),
+        At = change.At,
+        Message = WireJson.NullIfEmpty(change.Message),
+        FromRevision = change.FromRevision,
+        Snapshot = deployment.Spec.Redact(),
+    };
+
+    private static JournalEntry EntryOf(long number, PhDeploymentChangeSpec change) => new(
+        number, change.Uid, change.Deployment, change.Revision,
         new Change(
-            entry.Spec.Action, new PersonRef(new PersonKey(entry.Spec.By.Issuer, entry.Spec.By.Subject), entry.Spec.By.Name),
-            entry.Spec.At, entry.Spec.Message ?? "", entry.Spec.FromRevision),
-        SpecMapping.Read(entry.Spec.Snapshot).Spec);
+            change.Action, new PersonRef(new PersonKey(change.By.Issuer, change.By.Subject), change.By.Name),
+            change.At, change.Message ?? "", change.FromRevision),
+        SpecMapping.Read(change.Snapshot).Spec);
 }

@@ -47,10 +47,10 @@ public sealed class ClusterStore : IAsyncDisposable
             // The journal first: it tells what a change by hand changed.
             var entries = Of<PhDeploymentChange>(Kinds.PhDeploymentChange);
             await following.BeginAsync([entries], stop);
-            var journal = new ClusterJournal(client, options.Namespace, entries);
+            var deployments = Of<PhDeployment>(Kinds.PhDeployment);
+            var journal = new ClusterJournal(client, options.Namespace, entries, deployments);
             var keeper = new JournalKeeper(journal, entries, client, clock, logger);
 
-            var deployments = Of<PhDeployment>(Kinds.PhDeployment);
             var groups = Of<GroupResource>(Kinds.Group);
             var types = Of<InstanceTypeResource>(Kinds.InstanceType);
             var secrets = Of<PullSecretObject>(Kinds.Secret, new Selector(Fields: PullSecrets));

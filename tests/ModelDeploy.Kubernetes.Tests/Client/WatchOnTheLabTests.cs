@@ -22,6 +22,8 @@ public sealed class WatchOnTheLabTests : IAsyncLifetime
         var from = (await _namespace.Client.ListAsync<ConfigMap>(ConfigMap.Kind, _namespace.Name, Ours, default)).Value!.Version;
 
         await using var events = _namespace.Client.WatchAsync<ConfigMap>(ConfigMap.Kind, _namespace.Name, Ours, from, default).GetAsyncEnumerator();
+        Assert.True(await events.MoveNextAsync());
+        Assert.IsType<WatchEvent<ConfigMap>.Begun>(events.Current);
         // The server sends one about every minute; it ends the watch only after four.
         Assert.True(await events.MoveNextAsync());
 
@@ -33,6 +35,9 @@ public sealed class WatchOnTheLabTests : IAsyncLifetime
     public async Task A_version_that_is_too_old_is_told_as_expired()
     {
         await using var events = _namespace.Client.WatchAsync<ConfigMap>(Kinds.Pod, null, null, "1", default).GetAsyncEnumerator();
+        // It is told inside of a good answer.
+        Assert.True(await events.MoveNextAsync());
+        Assert.IsType<WatchEvent<ConfigMap>.Begun>(events.Current);
         Assert.True(await events.MoveNextAsync());
 
         Assert.Equal(ApiReason.Expired, Assert.IsType<WatchEvent<ConfigMap>.Failed>(events.Current).Error.Reason);

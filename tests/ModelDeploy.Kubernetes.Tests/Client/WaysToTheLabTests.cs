@@ -88,6 +88,8 @@ public sealed class WaysToTheLabTests
             await using var events = client.WatchAsync<ConfigMap>(ConfigMap.Kind, ours.Name, new Selector("of=the-test"), created.Metadata.ResourceVersion, default).GetAsyncEnumerator();
             await client.DeleteAsync(ConfigMap.Kind, ours.Name, "one", null, default);
             Assert.True(await events.MoveNextAsync());
+            Assert.IsType<WatchEvent<ConfigMap>.Begun>(events.Current);
+            Assert.True(await events.MoveNextAsync());
             Assert.IsType<WatchEvent<ConfigMap>.Deleted>(events.Current);
         }
         finally

@@ -28,8 +28,7 @@ public sealed class ClusterErrandTests(ChromiumBrowser browser, ClusterPortal cl
     [Fact]
     public async Task A_model_is_deployed_called_updated_stopped_started_rolled_back_and_deleted()
     {
-        await cluster.NeedsAsync("modeldeploy/iris:1.0");
-        await cluster.NeedsAsync("modeldeploy/iris:2.0");
+        await cluster.StartAsync("modeldeploy/iris:1.0", "modeldeploy/iris:2.0");
         var visitor = await Visitor.SignInAsync(browser, cluster.Portal);
 
         await ModelErrand.RunAsync(visitor);
@@ -40,7 +39,7 @@ public sealed class ClusterErrandTests(ChromiumBrowser browser, ClusterPortal cl
     [Fact]
     public async Task A_manifest_of_kubectl_shows_at_once_becomes_deployed_and_tells_the_truth_when_its_image_is_wrong()
     {
-        await cluster.NeedsAsync("localhost/model-server:1");
+        await cluster.StartAsync("localhost/model-server:1");
         await cluster.ApplyAsync(Group);
         await cluster.ApplyAsync(InstanceType);
         var visitor = await Visitor.SignInAsync(browser, cluster.Portal);
@@ -68,6 +67,7 @@ public sealed class ClusterErrandTests(ChromiumBrowser browser, ClusterPortal cl
     [Fact]
     public async Task A_cluster_that_does_not_answer_is_told_what_is_known_stays_and_it_is_found_again()
     {
+        await cluster.StartAsync();
         var visitor = await Visitor.SignInAsync(browser, cluster.Portal);
         await visitor.DeployAsync("Kept in sight", "kept-in-sight", "registry.example.invalid/nothing:9");
         await visitor.GoToAsync("/deployments");

@@ -9,7 +9,7 @@ using ModelDeploy.TestKit.Cluster;
 namespace ModelDeploy.Portal.Tests.Cluster;
 
 /// <summary>The real host on a cluster, with a namespace of its own and a road to the API server that can be closed.</summary>
-public sealed class ClusterPortal : IAsyncLifetime
+public sealed class ClusterPortal : IAsyncDisposable
 {
     /// <summary>Its namespace.</summary>
     public ATestNamespace Place { get; private set; } = null!;
@@ -20,37 +20,13 @@ public sealed class ClusterPortal : IAsyncLifetime
     /// <summary>The portal.</summary>
     public PortalFactory Portal { get; private set; } = null!;
 
-    /// <summary>Starts it; skips the tests when there is no cluster.</summary>
-    public async ValueTask InitializeAsync()
+    /// <summary>Starts it for the first test that needs it; skips the test when there is no cluster, or no node of it has these images.</summary>
+    public async Task StartAsync(params string[] images)
     {
-        Place = await ATestNamespace.CreateAsync();
-        Road = new ClosableRoad(Place.Client.Access.Server);
-        var folder = Directory.CreateTempSubdirectory("modeldeploy-cluster-");
-        var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
-        await File.WriteAllTextAsync(kubeconfig, Road.Redirect(await File.ReadAllTextAsync(ClusterUnderTest.Kubeconfig)));
-        Portal = new PortalFactory
-        {
-            Settings = new Dictionary<string, string>
-            {
-                ["ModelDeploy:Store"] = "Kubernetes",
-                ["ModelDeploy:Runtime"] = "Kubernetes",
-                ["ModelDeploy:SeedDemo"] = "true",
-                ["ModelDeploy:Kubernetes:Kubeconfig"] = kubeconfig,
-                ["ModelDeploy:Kubernetes:Namespace"] = Place.Name,
-            },
-        };
-        await Portal.InitializeAsync();
-    }
-
-    /// <summary>Skips the test when no node of the cluster has the image.</summary>
-    public async Task NeedsAsync(string image)
-    {
-        var nodes = (await Place.Client.ListAsync<JsonObject>(new ApiKind("", "v1", "nodes", "Node", IsNamespaced: false), null, null, default)).Value!;
-        var known = nodes.Items.SelectMany(node => node["status"]?["images"]?.AsArray() ?? []).SelectMany(found => found?["names"]?.AsArray() ?? []).Select(name => $"{name}");
-        var missing = !known.Any(name => name == image || name.EndsWith($"/{image}", StringComparison.Ordinal));
-        if (missing && Environment.GetEnvironmentVariable(ClusterUnderTest.RequiredVariable) == "1")
-            Assert.Fail($"No node has the image {image}.");
-        Assert.SkipWhen(missing, $"No node of the cluster has the image {image}: build and load it (docs/kubernetes.md).");
+        if (Portal is null)
+            await BeginAsync();
+        foreach (var image in images)
+            await NeedsAsync(image);
     }
 
     /// <summary>Writes a manifest as kubectl would.</summary>
@@ -74,5 +50,36 @@ public sealed class ClusterPortal : IAsyncLifetime
             await Road.DisposeAsync();
         if (Place is not null)
             await Place.DisposeAsync();
+    }
+
+    private async Task NeedsAsync(string image)
+    {
+        var nodes = (await Place.Client.ListAsync<JsonObject>(new ApiKind("", "v1", "nodes", "Node", IsNamespaced: false), null, null, default)).Value!;
+        var known = nodes.Items.SelectMany(node => node["status"]?["images"]?.AsArray() ?? []).SelectMany(found => found?["names"]?.AsArray() ?? []).Select(name => $"{name}");
+        var missing = !known.Any(name => name == image || name.EndsWith($"/{image}", StringComparison.Ordinal));
+        if (missing && Environment.GetEnvironmentVariable(ClusterUnderTest.RequiredVariable) == "1")
+            Assert.Fail($"No node has the image {image}.");
+        Assert.SkipWhen(missing, $"No node of the cluster has the image {image}: build and load it (docs/kubernetes.md).");
+    }
+
+    private async Task BeginAsync()
+    {
+        Place = await ATestNamespace.CreateAsync();
+        Road = new ClosableRoad(Place.Client.Access.Server);
+        var folder = Directory.CreateTempSubdirectory("modeldeploy-cluster-");
+        var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+        await File.WriteAllTextAsync(kubeconfig, Road.Redirect(await File.ReadAllTextAsync(ClusterUnderTest.Kubeconfig)));
+        Portal = new PortalFactory
+        {
+            Settings = new Dictionary<string, string>
+            {
+                ["ModelDeploy:Store"] = "Kubernetes",
+                ["ModelDeploy:Runtime"] = "Kubernetes",
+                ["ModelDeploy:SeedDemo"] = "true",
+                ["ModelDeploy:Kubernetes:Kubeconfig"] = kubeconfig,
+                ["ModelDeploy:Kubernetes:Namespace"] = Place.Name,
+            },
+        };
+        await Portal.InitializeAsync();
     }
 }
