@@ -21,7 +21,7 @@ internal static class Labels
     /// <summary>On children and pods: the deployment's id.</summary>
     public const string Deployment = "primehub.io/phdeployment";
 
-    /// <summary>On children and pods: the group's name. On a pull secret: the group that may use it.</summary>
+    /// <summary>On children and pods: the group, escaped as PrimeHub does. On a pull secret: the name of the group that may use it.</summary>
     public const string Group = "primehub.io/group";
 
     /// <summary>On pods: the hash of the template that they were made from.</summary>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace ModelDeploy.Kubernetes;
 
 /// <summary>
-/// Amounts as Kubernetes writes them (<c>500m</c>, <c>2Gi</c>, <c>1.5</c>), written in its own canonical form, so that what is read back
-/// is the same text.
+/// Amounts as Kubernetes writes them (<c>500m</c>, <c>2Gi</c>, <c>1.5</c>), written as it would itself: otherwise it would seem that somebody
+/// changed them.
 /// </summary>
 internal static partial class Quantity
 {
@@ -30,17 +30,22 @@ internal static partial class Quantity
         return Math.Abs(number) > decimal.MaxValue / Math.Max(factor, 1) ? null : number * factor;
     }
 
-    /// <summary>Cores: whole ones as a number, else in thousandths.</summary>
-    public static string Cpu(decimal cores) => cores % 1 == 0
-        ? cores.ToString("0", CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{cores * 1000:0}m");
+    /// <summary>Cores, rounded up to thousandths: <c>500m</c>, <c>2</c>.</summary>
+    public static string Cpu(decimal cores)
+    {
+        var thousandths = (long)Math.Ceiling(cores * 1000);
+        return thousandths % 1000 == 0 ? Text(thousandths / 1000) : $"{Text(thousandths)}m";
+    }
 
-    /// <summary>Bytes, in the largest unit that leaves a whole number.</summary>
+    /// <summary>Bytes: <c>512Mi</c>; by powers of 1000 where 1024 does not divide them.</summary>
     public static string Memory(long bytes)
     {
-        var (suffix, factor) = Binary.Concat(Decimal).FirstOrDefault(unit => bytes >= unit.Factor && bytes % unit.Factor == 0);
-        return suffix is null ? "0" : string.Create(CultureInfo.InvariantCulture, $"{bytes / factor:0}{suffix}");
+        var units = bytes % 1024 == 0 ? Binary : Decimal;
+        var (suffix, factor) = units.FirstOrDefault(unit => unit.Factor >= 1 && bytes >= unit.Factor && bytes % unit.Factor == 0);
+        return suffix is null ? "0" : Text((long)(bytes / factor)) + suffix;
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\A(?<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?)(?<suffix>[KMGTPE]i|[numkMGTPE]|)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();

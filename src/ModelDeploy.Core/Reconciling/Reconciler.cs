@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
@@ -11,6 +12,7 @@ public sealed partial class Reconciler(
     TimeProvider clock, ILogger<Reconciler> logger)
 {
     private readonly ClockWatch _clockWatch = new(clock);
+    private readonly ConcurrentDictionary<DeploymentKey, bool> _unclaimed = new();
 
     /// <summary>Makes the runtime match what is wanted, one step, and writes down what is. Throws only for transport.</summary>
     public async Task<Next> RunAsync(DeploymentKey key, CancellationToken stop)
@@ -82,8 +84,12 @@ public sealed partial class Reconciler(
         var seen = await runtime.ObserveAsync(key, stop);
         looks.Remove(key);
         if (seen is { UnknownBecause: null, Exists: false })
+        {
+            _unclaimed.TryRemove(key, out _);
             return new Next.Forget();
-        Log.RemovingUnclaimed(logger, key.Id);
+        }
+        if (_unclaimed.TryAdd(key, true)) // told once, not for each replica that goes
+            Log.RemovingUnclaimed(logger, key.Id);
         return await runtime.RemoveAsync(key, stop) is RuntimeAnswer.Unreachable
             ? new Next.At(clock.GetUtcNow() + TimeSpan.FromSeconds(5))
             : new Next.WhenSomethingChanges();

@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Store.Wire;
-using System.Text.Json.Nodes;
 
 namespace ModelDeploy.Kubernetes.Store;
 
@@ -18,6 +19,10 @@ namespace ModelDeploy.Kubernetes.Store;
 internal sealed class ClusterJournal(ApiClient client, string inNamespace, Informer<PhDeploymentChange> entries, Informer<PhDeployment> deployments) : IJournal
 {
     private const string Deleted = "deleted";
+    private const long BehindAllWritten = 1L << 62;
+
+    // Specs of revisions that were followed by another before they were written down.
+    private readonly ConcurrentDictionary<string, PhDeploymentSpec> _overtaken = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(Guid uid, long? before, int limit, CancellationToken stop) =>
@@ -48,7 +53,16 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
     }
 
     /// <summary>The spec of the revision before the present one, or null when it is not known.</summary>
-    public PhDeploymentSpec? SpecBefore(PhDeployment deployment) => Find(deployment.Metadata.Uid, deployment.Metadata.Generation - 1)?.Spec.Snapshot;
+    public PhDeploymentSpec? SpecBefore(PhDeployment deployment) =>
+        Find(deployment.Metadata.Uid, deployment.Metadata.Generation - 1)?.Spec.Snapshot
+        ?? _overtaken.GetValueOrDefault(NameOf(deployment.Metadata.Uid, deployment.Metadata.Generation - 1));
+
+    /// <summary>Takes note of a revision that another has followed: what the next one changed is told by it, until it is written down.</summary>
+    public void NoteOvertaken(PhDeployment deployment)
+    {
+        if (!Has(deployment))
+            _overtaken[NameOf(deployment.Metadata.Uid, deployment.Metadata.Generation)] = deployment.Spec.Redact();
+    }
 
     /// <summary>The Secrets that any revision of it refers to.</summary>
     public IReadOnlySet<string> SecretsOf(PhDeployment deployment) => entries.All
@@ -64,6 +78,7 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
     {
         if (!Has(deployment))
             await WriteAsync(deployment, $"{deployment.Metadata.Generation}", DeploymentReader.RevisionOf(deployment, SpecBefore(deployment)), stop);
+        _overtaken.TryRemove(NameOf(deployment.Metadata.Uid, deployment.Metadata.Generation), out _);
     }
 
     /// <summary>Writes down that it was deleted, unless it is written down already.</summary>
@@ -89,7 +104,9 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
     }
 
     private PhDeploymentChange? Find(string uid, long revision) =>
-        entries.TryGet(new ObjectName(inNamespace, $"{uid}-{revision}"), out var entry) ? entry : null;
+        entries.TryGet(new ObjectName(inNamespace, NameOf(uid, revision)), out var entry) ? entry : null;
+
+    private static string NameOf(string uid, long revision) => $"{uid}-{revision}";
 
     private static bool IsMeant(PhDeploymentChangeSpec change, JournalFilter filter) =>
         (filter.Groups is null || filter.Groups.Contains(change.Group))
@@ -104,12 +121,12 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
             .Select(entry => EntryOf(entry.Number, entry.Change)).Select(entry => entry with { Spec = entry.Spec.Redact() }),
     ];
 
-    /// <summary>The changes that are accepted and not written down yet, with the number that comes before the one that they will get.</summary>
+    /// <summary>The changes that are accepted and not written down yet, with a number behind all that are.</summary>
     private IEnumerable<(long Number, PhDeploymentChangeSpec Change)> Unwritten()
     {
         foreach (var deployment in deployments.All)
         {
-            var number = NumberOf(deployment);
+            var number = BehindAllWritten + NumberOf(deployment);
             if (!Has(deployment))
                 yield return (number, ChangeOf(deployment, DeploymentReader.RevisionOf(deployment, SpecBefore(deployment))));
             if (ChangeNote.DeletionOf(deployment) is { } deletion && !HasDeletion(deployment))

@@ -33,6 +33,8 @@ internal sealed partial class JournalKeeper(
     /// <summary>Takes note of a deployment that came, changed or went (then null). Quick.</summary>
     public void Note(PhDeployment? now, PhDeployment? before)
     {
+        if (before is not null && now?.Metadata.Uid == before.Metadata.Uid && now.Metadata.Generation > before.Metadata.Generation)
+            journal.NoteOvertaken(before);
         if (now is not null && !journal.Has(now))
             _missing.Post($"{now.Metadata.Uid}-{now.Metadata.Generation}", new Missing(now, null));
         if (before is not null && before.Metadata.Uid != now?.Metadata.Uid && ChangeNote.DeletionOf(before) is null)

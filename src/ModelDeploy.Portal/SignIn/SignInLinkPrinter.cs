@@ -11,7 +11,7 @@ public sealed partial class SignInLinkPrinter(
     {
         await address.NoteAsync(cancellationToken);
         await links.PrintAsync(address.Current, cancellationToken);
-        LogAnotherLink(AnotherLinkCommand.For(options.DataDirectory, host.ContentRootPath));
+        LogAnotherLink(AnotherLinkCommand.For(options, host.ContentRootPath, AnotherLinkCommand.PublishedProgram(host.ContentRootPath)));
     }
 
     /// <inheritdoc />

@@ -90,7 +90,7 @@ internal static class PodTemplate
 
     private static JsonObject ResourcesOf(Resources each, string gpuResource)
     {
-        var resources = new JsonObject { ["cpu"] = Quantities.Cpu(each.Cpu), ["memory"] = Quantities.Memory(each.Memory) };
+        var resources = new JsonObject { ["cpu"] = Quantity.Cpu(each.Cpu), ["memory"] = Quantity.Memory(each.Memory) };
         if (each.Gpu > 0)
             resources[gpuResource] = each.Gpu.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return resources;
