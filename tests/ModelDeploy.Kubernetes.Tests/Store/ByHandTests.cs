@@ -12,7 +12,7 @@ namespace ModelDeploy.Kubernetes.Tests.Store;
 public sealed class ByHandTests : IAsyncLifetime
 {
     private const string Manager = "kubectl-edit";
-    private static readonly DeploymentKey Spam = new("spam-classifier-abcxy");
+    private static readonly DeploymentKey Spam = new(PrimeHubManifest.Id);
     private static readonly CancellationToken Stop = CancellationToken.None;
 
     private AClusterStore _open = null!;
@@ -32,7 +32,7 @@ public sealed class ByHandTests : IAsyncLifetime
 
         var seen = await SeenAsync(found => found.Generation == 1);
         Assert.Equal(("spam classifier", "phusers", "cpu-only", 2), (seen.Spec.DisplayName, seen.Spec.Group, seen.Spec.InstanceType, seen.Spec.Replicas));
-        Assert.Equal([new MetadataEntry("ACCURACY", "0.98"), new MetadataEntry("LEARNING_RATE", "0.02")], seen.Spec.Metadata);
+        Assert.Equal([new MetadataEntry("ACCURACY", "0.98"), new MetadataEntry("LEARNING_RATE", "0.02"), new MetadataEntry("MINI_BATCH", "20")], seen.Spec.Metadata);
         Assert.Equal((ChangeAction.Created, $"kubectl ({Manager})"), (seen.Created.Action, seen.Created.By.Name));
         Assert.Empty(seen.SpecErrors);
         var entry = Assert.Single(await JournaledAsync(seen.Uid, 1));
@@ -216,29 +216,7 @@ public sealed class ByHandTests : IAsyncLifetime
 
     private async Task ApplyAsync()
     {
-        var manifest = YamlJson.Read("""
-            apiVersion: primehub.io/v1alpha1
-            kind: PhDeployment
-            metadata:
-              name: spam-classifier-abcxy
-            spec:
-              displayName: "spam classifier"
-              userId: "4d203a08-896a-4aa8-86e2-882f4d4aadec"
-              userName: "phadmin"
-              groupId: "ca6b032e-b8be-44d2-9646-092622d6ba15"
-              groupName: "phusers"
-              stop: false
-              description: |
-                This is my first deployment.
-              predictors:
-                - name: predictor1
-                  replicas: 2
-                  modelImage: localhost/model-server:1
-                  instanceType: cpu-only
-                  metadata:
-                    LEARNING_RATE: "0.02"
-                    ACCURACY: "0.98"
-            """);
+        var manifest = YamlJson.Read(PrimeHubManifest.Of("localhost/model-server:1"));
         Assert.Null((await _open.Place.Client.ApplyAsync<JsonObject>(Kinds.PhDeployment, _open.Place.Name, Spam.Id, manifest, Manager, Stop)).Error);
     }
 

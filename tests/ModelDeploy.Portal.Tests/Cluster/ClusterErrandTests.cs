@@ -5,6 +5,7 @@ using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Portal.Tests.Browser;
 using ModelDeploy.Portal.Tests.Errands;
 using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Cluster;
 
 namespace ModelDeploy.Portal.Tests.Cluster;
 
@@ -46,22 +47,22 @@ public sealed class ClusterErrandTests(ChromiumBrowser browser, ClusterPortal cl
         await visitor.GoToAsync("/deployments");
         var cell = visitor.Page.GetByRole(AriaRole.Article, new() { Name = "spam classifier" });
 
-        await cluster.ApplyAsync(Manifest("localhost/model-server:1"));
+        await cluster.ApplyAsync(PrimeHubManifest.Of("localhost/model-server:1"));
 
         await Assertions.Expect(cell).ToContainTextAsync("Deployed", new() { Timeout = 60_000 });
         await Assertions.Expect(cell).ToContainTextAsync("kubectl (kubectl)");
-        Assert.Equal(("Deployed", "2"), (await cluster.StatusAsync("spam-classifier-abcxy", "phase"), await cluster.StatusAsync("spam-classifier-abcxy", "availableReplicas")));
+        Assert.Equal(("Deployed", "2"), (await cluster.StatusAsync(PrimeHubManifest.Id, "phase"), await cluster.StatusAsync(PrimeHubManifest.Id, "availableReplicas")));
 
-        await cluster.ApplyAsync(Manifest("registry.example.invalid/spam:9"));
+        await cluster.ApplyAsync(PrimeHubManifest.Of("registry.example.invalid/spam:9"));
         await Assertions.Expect(cell).ToContainTextAsync("could not be fetched", new() { Timeout = 90_000 });
-        Assert.Equal("Failed", await cluster.StatusAsync("spam-classifier-abcxy", "phase"));
+        Assert.Equal("Failed", await cluster.StatusAsync(PrimeHubManifest.Id, "phase"));
         await Assertions.Expect(cell).ToContainTextAsync("Revision 1 still serves");
 
-        await cluster.Place.Client.DeleteAsync(Kinds.PhDeployment, cluster.Place.Name, "spam-classifier-abcxy", null, default);
+        await cluster.Place.Client.DeleteAsync(Kinds.PhDeployment, cluster.Place.Name, PrimeHubManifest.Id, null, default);
         await Assertions.Expect(cell).ToHaveCountAsync(0);
         foreach (var (kind, name) in new[] { (Kinds.Group, "phusers"), (Kinds.InstanceType, "cpu-only") })
             await cluster.Place.Client.DeleteAsync(kind, cluster.Place.Name, name, null, default);
-        await NothingLeftAsync("spam-classifier-abcxy");
+        await NothingLeftAsync(PrimeHubManifest.Id);
     }
 
     [Fact]
@@ -91,32 +92,6 @@ public sealed class ClusterErrandTests(ChromiumBrowser browser, ClusterPortal cl
         await visitor.GoToAsync("/deployments/kept-in-sight");
         await visitor.DeleteAsync("Kept in sight");
     }
-
-    private static string Manifest(string image) => $$"""
-        apiVersion: primehub.io/v1alpha1
-        kind: PhDeployment
-        metadata:
-          name: spam-classifier-abcxy
-        spec:
-          displayName: "spam classifier"
-          userId: "4d203a08-896a-4aa8-86e2-882f4d4aadec"
-          userName: "phadmin"
-          groupId: "ca6b032e-b8be-44d2-9646-092622d6ba15"
-          groupName: "phusers"
-          stop: false
-          description: |
-            This is my first deployment.
-            This is my first deployment.
-          predictors:
-            - name: predictor1
-              replicas: 2
-              modelImage: {{image}}
-              instanceType: cpu-only
-              metadata:
-                LEARNING_RATE: "0.02"
-                MINI_BATCH: "20"
-                ACCURACY: "0.98"
-        """;
 
     private Task NothingLeftAsync(string id) => Eventually.TrueAsync(async () =>
     {
