@@ -5,8 +5,8 @@ namespace ModelDeploy.TestKit;
 /// <summary>Waits for conditions, so that no test sleeps for a guessed time.</summary>
 public static class Eventually
 {
-    // A guard against waiting for ever, not a measure: an old kubelet takes a minute to let go of a pod that has ended.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    // A guard against waiting for ever, not a measure: a kubelet that failed to end a pod tries again after a minute.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(15);
 
     /// <summary>Returns when the condition holds; fails with <paramref name="what"/> when it does not come true.</summary>

@@ -9,8 +9,8 @@ namespace ModelDeploy.Portal.Tests.Errands;
 /// <param name="portal">The portal that they use.</param>
 public sealed class Visitor(IPage page, PortalFactory portal)
 {
-    // Starting a model on a busy machine takes its time.
-    private const float Patience = 60_000;
+    // A guard, not a measure: starting a model on a busy machine takes its time, and a kubelet that failed to end a pod tries again after a minute.
+    private const float Patience = 150_000;
 
     private readonly List<string> _complaints = [];
 
