@@ -45,6 +45,18 @@ public sealed class BrokenModelTests
     }
 
     [Fact]
+    public async Task Several_replicas_that_leave_at_once_do_not_keep_a_request_from_the_one_that_stays()
+    {
+        await using var model = await AModel.ThatAsync(context => context.Request.Body.CopyToAsync(context.Response.Body));
+        await using var gateway = await AGateway.BeforeAsync(Nobody(), Nobody(), Nobody(), model.Address);
+        for (var request = 0; request < 8; request++)
+        {
+            using var answer = await gateway.Http.PostAsync("/deployment/iris/v2/x", new StringContent("body"));
+            Assert.Equal("body", await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
     public async Task When_no_replica_can_be_connected_the_deployment_is_unavailable()
     {
         await using var gateway = await AGateway.BeforeAsync(Nobody(), Nobody());

@@ -21,9 +21,9 @@ public static class Failures
         StatusTexts.InstanceTypeNotFound.With(instanceType, group), [],
         StatusTexts.InstanceTypeNotFoundStep);
 
-    /// <summary>Fields break rules; one line of evidence for each.</summary>
-    public static Failure InvalidSpec(IEnumerable<string> problems) => new(FailureReason.InvalidSpec,
-        StatusTexts.InvalidSpec, problems.Take(24).ToEquatableList(),
+    /// <summary>Fields break rules, at least one; one line of evidence for each.</summary>
+    public static Failure InvalidSpec(IReadOnlyList<string> problems) => new(FailureReason.InvalidSpec,
+        StatusTexts.InvalidSpec.With(problems[0].TrimEnd('.')), problems.Take(24).ToEquatableList(),
         StatusTexts.InvalidSpecStep);
 
     /// <summary>The quota has no room; one line of evidence for each resource.</summary>

@@ -23,7 +23,7 @@ public static class Planner
         if (!group.ModelDeploymentEnabled)
             return Release(deployment, seen, Failures.GroupDisabled(group.DisplayName));
         if (ErrorsOf(deployment, facts.Limits) is { Count: > 0 } errors)
-            return Keep(deployment, seen, Failures.InvalidSpec(errors.Select(error => error.ToString())));
+            return Keep(deployment, seen, Failures.InvalidSpec([.. errors.Select(error => error.ToString())]));
         if (FrozenFor(deployment, facts) is not { } frozen)
             return Keep(deployment, seen, Failures.InstanceTypeNotFound(spec.InstanceType, spec.Group));
         return Run(deployment, frozen, seen, now);

@@ -104,7 +104,7 @@ public sealed partial class Reconciler(
         [LoggerMessage(2, LogLevel.Information, "Deployment {Id} is deleted and nothing is left of it")]
         public static partial void Removed(ILogger logger, string id);
 
-        [LoggerMessage(3, LogLevel.Warning, "Removing what runs for {Id}: no deployment claims it")]
+        [LoggerMessage(3, LogLevel.Information, "Removing what is left of {Id}: no deployment claims it")]
         public static partial void RemovingUnclaimed(ILogger logger, string id);
     }
 }

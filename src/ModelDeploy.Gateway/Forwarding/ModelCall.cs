@@ -6,7 +6,7 @@ using ModelDeploy.Gateway.Routing;
 namespace ModelDeploy.Gateway.Forwarding;
 
 /// <summary>
-/// One request's way to a replica: the one whose turn it is; another, once, if no connection to that one could be made;
+/// One request's way to a replica: the one whose turn it is; another, up to three times, if no connection to that one could be made;
 /// the same, once and over a new connection, if an old one ended under a request that may be repeated; <c>/predict</c>, once, if the server turns out not to know Seldon's predictions. Dispose when the answer is done with.
 /// </summary>
 internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClient client, Rotation rotation, GatewayOptions limits)
@@ -16,6 +16,9 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
 
     /// <summary>Bodies above this are streamed even while it is unknown where the server takes predictions.</summary>
     private const int ReplayableBytes = 1024 * 1024;
+
+    /// <summary>How many replicas are asked at most until one takes a connection.</summary>
+    private const int MostReplicas = 4;
 
     private ReplicaRoute? _replica;
     private RequestBody? _body;
@@ -32,11 +35,23 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
             return route.IsStopped ? GatewayErrors.Stopped : GatewayErrors.NothingReady;
 
         var result = await AskAsync(first, PathAt(first));
-        if (result.Error == GatewayErrors.Unreachable && rotation.Next(route, except: first) is { } second)
-            result = await AskAsync(second, PathAt(second));
+        if (result.Error == GatewayErrors.Unreachable)
+            result = await AskOthersAsync(route, first, result);
         else if (result.Error == GatewayErrors.ReplicaBroke && !exchange.HasBody && IsIdempotent(exchange.Context.Request.Method))
             result = await AskAsync(first, PathAt(first));
         return await LearnAsync(result);
+    }
+
+    /// <summary>Nothing of the request has gone out: whoever takes a connection may have it. Several replicas may leave at once.</summary>
+    private async Task<CallResult> AskOthersAsync(DeploymentRoute route, ReplicaRoute first, CallResult result)
+    {
+        ReplicaRoute[] asked = [first];
+        while (result.Error == GatewayErrors.Unreachable && asked.Length < MostReplicas && rotation.Next(route, except: asked) is { } next)
+        {
+            asked = [.. asked, next];
+            result = await AskAsync(next, PathAt(next));
+        }
+        return result;
     }
 
     /// <summary>Why the exchange failed with this: the client, the clock or the replica.</summary>

@@ -51,15 +51,15 @@ public sealed class DeploymentRoute
         new(deployment, before?.Uid == deployment.Uid ? before : null);
 
     /// <summary>
-    /// The replica whose turn it is, or null when there is none other than <paramref name="except"/>: first one that is to
+    /// The replica whose turn it is, or null when there is none other than those in <paramref name="except"/>: first one that is to
     /// be tried after its rest, then those in rotation by turns; when all are out, all of them, rather than none.
     /// </summary>
-    internal ReplicaRoute? Next(TimeSpan now, ReplicaRoute? except = null)
+    internal ReplicaRoute? Next(TimeSpan now, params ReadOnlySpan<ReplicaRoute> except)
     {
         var (sound, all) = (0, 0);
         foreach (var replica in Replicas)
         {
-            if (replica == except)
+            if (except.Contains(replica))
                 continue;
             all++;
             if (replica.Health.StandingAt(now) is ReplicaStanding.In)
@@ -74,12 +74,12 @@ public sealed class DeploymentRoute
             ?? Nth((int)(turn % (uint)all), except, inRotation: false);
     }
 
-    private ReplicaRoute? Nth(int index, ReplicaRoute? except, bool inRotation)
+    private ReplicaRoute? Nth(int index, ReadOnlySpan<ReplicaRoute> except, bool inRotation)
     {
         ReplicaRoute? found = null;
         foreach (var replica in Replicas)
         {
-            if (replica == except || (inRotation && replica.Health.OutUntil is not null))
+            if (except.Contains(replica) || (inRotation && replica.Health.OutUntil is not null))
                 continue;
             found = replica;
             if (index-- == 0)

@@ -14,8 +14,8 @@ internal sealed partial class Rotation(IOptions<GatewayOptions> options, TimePro
 
     private readonly EjectionRules _rules = new(options.Value.EjectAfter, options.Value.EjectTime, options.Value.LongestEjectTime);
 
-    /// <summary>The replica whose turn it is, or null when there is none other than <paramref name="except"/>.</summary>
-    public ReplicaRoute? Next(DeploymentRoute route, ReplicaRoute? except = null) => route.Next(Now(), except);
+    /// <summary>The replica whose turn it is, or null when there is none other than those in <paramref name="except"/>.</summary>
+    public ReplicaRoute? Next(DeploymentRoute route, params ReadOnlySpan<ReplicaRoute> except) => route.Next(Now(), except);
 
     /// <summary>Whether a connection kept from an earlier request may be used.</summary>
     public bool MayReuseConnection(ReplicaRoute replica) => replica.DistrustedUntil is not { } until || Now() >= until;

@@ -18,7 +18,8 @@ internal sealed record ChangeNote(long Generation, Change Change, Change Created
     public static ChangeNote? On(PhDeployment deployment) => Read<ChangeNote>(deployment, Labels.Change);
 
     /// <summary>That it is being deleted, and by whom; null when it is not.</summary>
-    public static Change? DeletionOf(PhDeployment deployment) => Read<Change>(deployment, Labels.Deletion);
+    public static Change? DeletionOf(PhDeployment deployment) => Read<Change>(deployment, Labels.Deletion)
+        ?? (deployment.Metadata.DeletionTimestamp is { } at ? new Change(ChangeAction.Deleted, Kubectl.Somebody, at) : null);
 
     private static T? Read<T>(PhDeployment deployment, string annotation) where T : class
     {

@@ -83,7 +83,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         // An entry lost in a crash is made up for before the object tells only of the next change.
         await _journal.WriteAsync(current, stop);
         var (kept, secret) = await _secrets.KeepAsync(spec, _journal.SecretsOf(current), current, stop);
-        var note = new ChangeNote(current.Metadata.Generation + 1, change, before.Created);
+        var note = new ChangeNote(current.Revision + 1, change, before.Created);
         var patch = Patch(expectedVersion, Labels.Change, note.Write());
         patch["spec"] = WireJson.Patch(SpecMapping.Write(kept, change.Message, current.Spec));
         var written = await WriteAsync(key, patch, part: null, stop);

@@ -44,8 +44,8 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
     {
         if (!Has(deployment))
             yield return ChangeOf(deployment, DeploymentReader.RevisionOf(deployment, SpecBefore(deployment)));
-        var last = Math.Max(1, deployment.Metadata.Generation - most + 1);
-        for (var revision = deployment.Metadata.Generation; revision >= last; revision--)
+        var last = Math.Max(1, deployment.Revision - most + 1);
+        for (var revision = deployment.Revision; revision >= last; revision--)
         {
             if (Find(deployment.Metadata.Uid, revision) is { Spec: var change })
                 yield return change;
@@ -54,14 +54,14 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
 
     /// <summary>The spec of the revision before the present one, or null when it is not known.</summary>
     public PhDeploymentSpec? SpecBefore(PhDeployment deployment) =>
-        Find(deployment.Metadata.Uid, deployment.Metadata.Generation - 1)?.Spec.Snapshot
-        ?? _overtaken.GetValueOrDefault(NameOf(deployment.Metadata.Uid, deployment.Metadata.Generation - 1));
+        Find(deployment.Metadata.Uid, deployment.Revision - 1)?.Spec.Snapshot
+        ?? _overtaken.GetValueOrDefault(NameOf(deployment.Metadata.Uid, deployment.Revision - 1));
 
     /// <summary>Takes note of a revision that another has followed: what the next one changed is told by it, until it is written down.</summary>
     public void NoteOvertaken(PhDeployment deployment)
     {
         if (!Has(deployment))
-            _overtaken[NameOf(deployment.Metadata.Uid, deployment.Metadata.Generation)] = deployment.Spec.Redact();
+            _overtaken[NameOf(deployment.Metadata.Uid, deployment.Revision)] = deployment.Spec.Redact();
     }
 
     /// <summary>The Secrets that any revision of it refers to.</summary>
@@ -70,15 +70,15 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
         .Select(entry => entry.Spec.Snapshot.EnvSecret).Append(deployment.Spec.EnvSecret).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether the change that made its present revision is written down.</summary>
-    public bool Has(PhDeployment deployment) => Find(deployment.Metadata.Uid, deployment.Metadata.Generation) is not null;
+    public bool Has(PhDeployment deployment) => Find(deployment.Metadata.Uid, deployment.Revision) is not null;
 
     /// <summary>Writes down the change that made the present revision, unless it is written down already.</summary>
     /// <exception cref="Core.StoreUnavailableException">The cluster did not take it.</exception>
     public async Task WriteAsync(PhDeployment deployment, CancellationToken stop)
     {
         if (!Has(deployment))
-            await WriteAsync(deployment, $"{deployment.Metadata.Generation}", DeploymentReader.RevisionOf(deployment, SpecBefore(deployment)), stop);
-        _overtaken.TryRemove(NameOf(deployment.Metadata.Uid, deployment.Metadata.Generation), out _);
+            await WriteAsync(deployment, $"{deployment.Revision}", DeploymentReader.RevisionOf(deployment, SpecBefore(deployment)), stop);
+        _overtaken.TryRemove(NameOf(deployment.Metadata.Uid, deployment.Revision), out _);
     }
 
     /// <summary>Writes down that it was deleted, unless it is written down already.</summary>
@@ -134,7 +134,8 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
         }
     }
 
-    private bool HasDeletion(PhDeployment deployment) => entries.TryGet(new ObjectName(inNamespace, $"{deployment.Metadata.Uid}-{Deleted}"), out _);
+    /// <summary>Whether its deletion is written down.</summary>
+    public bool HasDeletion(PhDeployment deployment) => entries.TryGet(new ObjectName(inNamespace, $"{deployment.Metadata.Uid}-{Deleted}"), out _);
 
     private static long NumberOf(ApiObject found) => (long)ApiVersions.NumberOf(found.Metadata.ResourceVersion);
 
@@ -143,7 +144,7 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
         Deployment = deployment.Metadata.Name,
         Uid = new Guid(deployment.Metadata.Uid),
         Group = deployment.Status?.GroupName ?? deployment.Spec.GroupName ?? "",
-        Revision = deployment.Metadata.Generation,
+        Revision = deployment.Revision,
         Action = change.Action,
         By = new ChangeAuthor(change.By.Key.Issuer, change.By.Key.Subject, change.By.Name),
         At = change.At,

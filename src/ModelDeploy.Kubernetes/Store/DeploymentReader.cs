@@ -28,9 +28,9 @@ internal static class DeploymentReader
             Uid = Guid.Parse(found.Metadata.Uid, CultureInfo.InvariantCulture),
             Spec = spec,
             SpecErrors = errors,
-            Generation = found.Metadata.Generation,
+            Generation = found.Revision,
             Status = StatusMapping.Read(found.Status),
-            Created = ChangeNote.On(found)?.Created ?? (found.Metadata.Generation == 1 ? revisedBy : Creation(found)),
+            Created = ChangeNote.On(found)?.Created ?? (found.Revision == 1 ? revisedBy : Creation(found)),
             LastChange = deletion ?? revisedBy,
             Deletion = deletion,
             Version = found.Metadata.ResourceVersion,
@@ -39,7 +39,7 @@ internal static class DeploymentReader
 
     /// <summary>The change that made the present revision: as its note says, else as the object tells.</summary>
     public static Change RevisionOf(PhDeployment found, PhDeploymentSpec? before) =>
-        ChangeNote.On(found) is { } note && note.Generation == found.Metadata.Generation ? note.Change : Kubectl.LastChangeOf(found, before);
+        ChangeNote.On(found) is { } note && note.Generation == found.Revision ? note.Change : Kubectl.LastChangeOf(found, before);
 
     private static Change Creation(PhDeployment found) => Kubectl.LastChangeOf(found, before: null) with
     {

@@ -33,10 +33,12 @@ internal sealed partial class JournalKeeper(
     /// <summary>Takes note of a deployment that came, changed or went (then null). Quick.</summary>
     public void Note(PhDeployment? now, PhDeployment? before)
     {
-        if (before is not null && now?.Metadata.Uid == before.Metadata.Uid && now.Metadata.Generation > before.Metadata.Generation)
+        if (before is not null && now?.Metadata.Uid == before.Metadata.Uid && now.Revision > before.Revision)
             journal.NoteOvertaken(before);
         if (now is not null && !journal.Has(now))
-            _missing.Post($"{now.Metadata.Uid}-{now.Metadata.Generation}", new Missing(now, null));
+            _missing.Post($"{now.Metadata.Uid}-{now.Revision}", new Missing(now, null));
+        if (now is { Metadata.DeletionTimestamp: not null } && !journal.HasDeletion(now))
+            _missing.Post(now.Metadata.Uid, new Missing(now, ChangeNote.DeletionOf(now)));
         if (before is not null && before.Metadata.Uid != now?.Metadata.Uid && ChangeNote.DeletionOf(before) is null)
             _missing.Post(before.Metadata.Uid, new Missing(before, new Change(ChangeAction.Deleted, Kubectl.Somebody, clock.GetUtcNow())));
     }
@@ -85,7 +87,7 @@ internal sealed partial class JournalKeeper(
 
     private sealed record Missing(PhDeployment Deployment, Change? Deletion)
     {
-        public string Key => Deletion is null ? $"{Deployment.Metadata.Uid}-{Deployment.Metadata.Generation}" : Deployment.Metadata.Uid;
+        public string Key => Deletion is null ? $"{Deployment.Metadata.Uid}-{Deployment.Revision}" : Deployment.Metadata.Uid;
     }
 
     private static partial class Log

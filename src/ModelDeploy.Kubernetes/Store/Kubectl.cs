@@ -23,7 +23,7 @@ internal static class Kubectl
         return new Change(
             ActionOf(deployment, before),
             writer is null ? Somebody : new PersonRef(new PersonKey(Issuer, writer.Manager), $"kubectl ({writer.Manager})"),
-            (deployment.Metadata.Generation > 1 ? writer?.Time : null) ?? deployment.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
+            (deployment.Revision > 1 ? writer?.Time : null) ?? deployment.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
             message == before?.UpdateMessage ? "" : message);
     }
 
@@ -33,7 +33,7 @@ internal static class Kubectl
 
     private static ChangeAction ActionOf(PhDeployment deployment, PhDeploymentSpec? before)
     {
-        if (deployment.Metadata.Generation <= 1)
+        if (deployment.Revision <= 1)
             return ChangeAction.Created;
         if (before is null)
             return ChangeAction.Updated;

@@ -64,7 +64,7 @@ public sealed class WrittenTests
         Failures.GroupNotFound("research"),
         Failures.GroupDisabled("Research: a group"),
         Failures.InstanceTypeNotFound("cpu-1", "research"),
-        Failures.InvalidSpec(SpecValidator.Validate(new DeploymentSpec { DisplayName = "", Group = "", InstanceType = "", ModelImage = "A B" }, new SpecLimits()).Select(error => error.ToString())),
+        Failures.InvalidSpec([.. SpecValidator.Validate(new DeploymentSpec { DisplayName = "", Group = "", InstanceType = "", ModelImage = "A B" }, new SpecLimits()).Select(error => error.ToString())]),
         Failures.QuotaExceeded("research", [Cpu, new(QuotaResource.Memory, 1L << 30, 3L << 29, 2L << 30)]),
         Failures.MaxDeployments("research", new(QuotaResource.Deployments, 1, 2, 2)),
         Failures.ImageInvalid("A B", ""),

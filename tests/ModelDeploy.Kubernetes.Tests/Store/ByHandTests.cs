@@ -94,6 +94,28 @@ public sealed class ByHandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_delete_that_has_to_wait_is_a_deletion_under_way_and_no_revision()
+    {
+        await ApplyAsync();
+        await HoldAsync("example.com/hold");
+        await _open.Place.Client.DeleteAsync(Kinds.PhDeployment, _open.Place.Name, Spam.Id, null, Stop);
+
+        var seen = await SeenAsync(found => found.Deletion is not null);
+        Assert.Equal((1, DeploymentPhase.Stopping), (seen.Generation, seen.Phase));
+        Assert.Equal([ChangeAction.Deleted, ChangeAction.Created], (await JournaledAsync(seen.Uid, 2)).Select(entry => entry.Change.Action));
+
+        await HoldAsync();
+        await Eventually.TrueAsync(async () => await Store.GetAsync(Spam, Stop) is null, "it is gone");
+        Assert.Equal([ChangeAction.Deleted, ChangeAction.Created], (await JournaledAsync(seen.Uid, 2)).Select(entry => entry.Change.Action));
+
+        async Task HoldAsync(params string[] finalizers)
+        {
+            var patch = new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray([.. finalizers.Select(name => JsonValue.Create(name))]) } };
+            Assert.Null((await _open.Place.Client.MergeAsync<JsonObject>(Kinds.PhDeployment, _open.Place.Name, Spam.Id, patch, part: null, Stop, Manager)).Error);
+        }
+    }
+
+    [Fact]
     public async Task A_group_that_was_changed_by_hand_stays_the_owner_and_the_field_is_named()
     {
         var created = await CreateAsync(ASpec.Usual);

@@ -72,7 +72,7 @@ public sealed class RefusalFaultTests
 
         Assert.StartsWith("replicas: ", Assert.Single(failure.Evidence), StringComparison.Ordinal);
         FailureAssert.Says(
-            "The specification breaks a rule.", [.. failure.Evidence], "Update the deployment and correct the named fields.", failure);
+            $"The specification breaks a rule: {failure.Evidence[0].TrimEnd('.')}.", [.. failure.Evidence], "Update the deployment and correct the named fields.", failure);
         await AssertServesAsync(lab, before);
         await lab.UpdateAsync(spec => spec.WithReplicas(2));
         await lab.InPhaseAsync(DeploymentPhase.Deployed);

@@ -27,7 +27,7 @@ internal sealed class ChildWriter(ApiClient client, ClusterView view, Kubernetes
             return held;
         if (isReleased && view.ChildrenOf(key).Count == 0)
             return null;
-        var wanted = ChildObjects.Of(key, workload, options);
+        var wanted = ChildObjects.Of(key, WithSurgeAsItIs(key, workload), options);
         foreach (var child in wanted)
         {
             var refusal = isReleased && child.Kind == Kinds.Deployment
@@ -42,6 +42,16 @@ internal sealed class ChildWriter(ApiClient client, ClusterView view, Kubernetes
     /// <summary>Deletes everything of a deployment; null when that is done, else why it could not be.</summary>
     public async Task<RuntimeAnswer?> RemoveAsync(DeploymentKey key, CancellationToken stop) =>
         await PruneAsync(key, [], stop) ?? await DeleteOrphansAsync(key, stop);
+
+    /// <summary>
+    /// Where nothing is to be rolled, the surge means nothing: writing another would only make the Deployment's controller look again, and
+    /// what is deployed seem not to be for a moment.
+    /// </summary>
+    private Workload WithSurgeAsItIs(DeploymentKey key, Workload workload) =>
+        view.Find(Kinds.Deployment, new ObjectName(Namespace, ChildNames.Of(key))) is { MaxSurge: 0 or 1 } live
+        && live.Template == workload.Template.Hash && live.Replicas == workload.Replicas
+            ? workload with { Surge = live.MaxSurge.Value }
+            : workload;
 
     private async Task<RuntimeAnswer?> ApplyChildAsync(DeploymentKey key, Guid uid, Child child, CancellationToken stop)
     {

@@ -23,6 +23,13 @@ internal sealed record ChildObject : ApiObject
             ? hash.GetString() ?? ""
             : "";
 
+    /// <summary>How many replicas more than wanted a rollout may start, where it is a number.</summary>
+    public int? MaxSurge =>
+        Spec.ValueKind is JsonValueKind.Object && Spec.TryGetProperty("strategy", out var strategy)
+        && strategy.TryGetProperty("rollingUpdate", out var rolling) && rolling.TryGetProperty("maxSurge", out var surge) && surge.ValueKind is JsonValueKind.Number
+            ? surge.GetInt32()
+            : null;
+
     /// <summary>Whether its controller has acted on its newest spec.</summary>
     public bool IsTakenUp => (Status?.ObservedGeneration ?? 0) >= Metadata.Generation;
 }
