@@ -44,6 +44,23 @@ public sealed class ChildrenOnAClusterTests
     }
 
     [Fact]
+    public async Task Another_surge_alone_is_not_written_and_the_next_rollout_has_its_own()
+    {
+        await using var lab = await RuntimeLab.OpenAsync();
+        var uid = await lab.CreateOwnerAsync("iris");
+        await lab.ApplyAsync(Iris, RuntimeLab.Workload(uid, RuntimeLab.Template("t1"), surge: 1));
+        await lab.SeenAsync(Iris, now => now is { Behind: false, Replicas.Count: 1 }, "it is taken up");
+        var before = (await lab.ReadAsync(Kinds.Deployment, Iris))!["metadata"]!["generation"]!.GetValue<long>();
+
+        await lab.ApplyAsync(Iris, RuntimeLab.Workload(uid, RuntimeLab.Template("t1"), surge: 0));
+        Assert.Equal(before, (await lab.ReadAsync(Kinds.Deployment, Iris))!["metadata"]!["generation"]!.GetValue<long>());
+        Assert.False((await lab.Runtime.ObserveAsync(Iris, Stop)).Behind);
+
+        await lab.ApplyAsync(Iris, RuntimeLab.Workload(uid, RuntimeLab.Template("t2"), surge: 0));
+        Assert.Equal("0", (await lab.ReadAsync(Kinds.Deployment, Iris))!["spec"]!["strategy"]!["rollingUpdate"]!["maxSurge"]!.ToString());
+    }
+
+    [Fact]
     public async Task What_was_orphaned_by_hand_is_ended_when_nothing_shall_run()
     {
         await using var lab = await RuntimeLab.OpenAsync();
