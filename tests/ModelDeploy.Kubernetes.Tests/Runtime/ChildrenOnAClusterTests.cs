@@ -61,6 +61,22 @@ public sealed class ChildrenOnAClusterTests
     }
 
     [Fact]
+    public async Task A_new_template_is_written_once()
+    {
+        await using var lab = await RuntimeLab.OpenAsync();
+        var workload = RuntimeLab.Workload(await lab.CreateOwnerAsync("iris"), RuntimeLab.Template("t1", new EnvVariable("M", "1")));
+        await lab.ApplyAsync(Iris, workload);
+
+        // New variables before, between and behind those that are there, another port, and one variable less.
+        var template = RuntimeLab.Template("t2", new EnvVariable("Z", "1"), new EnvVariable("A", "1")) with { Port = 9001, ModelUri = "gs://models/iris" };
+        await lab.ApplyAsync(Iris, workload with { Template = template });
+
+        var metadata = (await lab.ReadAsync(Kinds.Deployment, Iris))!["metadata"]!;
+        Assert.Equal(2, metadata["generation"]!.GetValue<long>());
+        Assert.DoesNotContain(metadata["managedFields"]!.AsArray(), entry => (entry!["manager"]!.GetValue<string>(), entry["operation"]!.GetValue<string>()) == (Labels.Manager, "Update"));
+    }
+
+    [Fact]
     public async Task What_was_orphaned_by_hand_is_ended_when_nothing_shall_run()
     {
         await using var lab = await RuntimeLab.OpenAsync();

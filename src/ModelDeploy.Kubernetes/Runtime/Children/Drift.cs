@@ -40,13 +40,18 @@ internal static class Drift
         return new JsonObject { ["spec"] = spec };
     }
 
-    /// <summary>Whether the wanted value stands in the other: objects field by field, lists item by item and of the same length.</summary>
+    /// <summary>
+    /// Whether the wanted value stands in the other: objects field by field, lists item by item and of the same length. What has names is
+    /// found by them: where an item is new, the order after applying is the cluster's.
+    /// </summary>
     public static bool IsPartOf(JsonNode? wanted, JsonElement live) => wanted switch
     {
         JsonObject fields => live.ValueKind is JsonValueKind.Object
             && fields.All(field => live.TryGetProperty(field.Key, out var value) && IsPartOf(field.Value, value)),
         JsonArray items => live.ValueKind is JsonValueKind.Array && live.GetArrayLength() == items.Count
-            && items.Zip(live.EnumerateArray()).All(pair => IsPartOf(pair.First, pair.Second)),
+            && (items.All(item => NameOf(item) is not null)
+                ? items.All(item => live.EnumerateArray().Any(other => NameOf(other) == NameOf(item) && IsPartOf(item, other)))
+                : items.Zip(live.EnumerateArray()).All(pair => IsPartOf(pair.First, pair.Second))),
         JsonValue value => IsSame(value, live),
         null => live.ValueKind is JsonValueKind.Null,
         _ => false,
@@ -61,6 +66,10 @@ internal static class Drift
     private static bool IsPaused(JsonElement spec) => spec.TryGetProperty("paused", out var paused) && paused.ValueKind is JsonValueKind.True;
 
     private static bool HasAny(JsonElement item, string[] fields) => fields.Any(field => item.TryGetProperty(field, out _));
+
+    private static string? NameOf(JsonNode? item) => item is JsonObject named && named["name"] is JsonValue name ? name.GetValue<string>() : null;
+
+    private static string? NameOf(JsonElement item) => item.ValueKind is JsonValueKind.Object && item.TryGetProperty("name", out var name) ? name.GetString() : null;
 
     private static bool IsSame(JsonValue wanted, JsonElement live) => wanted.GetValueKind() switch
     {

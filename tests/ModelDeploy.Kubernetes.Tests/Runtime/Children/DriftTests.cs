@@ -30,6 +30,22 @@ public sealed class DriftTests
         Assert.True(Drift.IsAsWanted(child, Live(child, live)) == isAsWanted, what);
     }
 
+    [Theory]
+    [InlineData("""[{"name":"B"},{"name":"A","value":"1"}]""", true)]
+    [InlineData("""[{"name":"B"},{"name":"A","value":"2"}]""", false)]
+    [InlineData("""[{"name":"B"},{"name":"B"}]""", false)]
+    public void What_has_names_is_found_by_them_in_any_order(string live, bool isPart) =>
+        Assert.Equal(isPart, Drift.IsPartOf(JsonNode.Parse("""[{"name":"A","value":"1"},{"name":"B"}]"""), JsonDocument.Parse(live).RootElement));
+
+    [Fact]
+    public void What_has_no_names_is_in_order()
+    {
+        var wanted = JsonNode.Parse("""["a","b"]""");
+
+        Assert.True(Drift.IsPartOf(wanted, JsonDocument.Parse("""["a","b"]""").RootElement));
+        Assert.False(Drift.IsPartOf(wanted, JsonDocument.Parse("""["b","a"]""").RootElement));
+    }
+
     [Fact]
     public void Labels_annotations_and_the_owner_count_and_those_of_others_do_not()
     {
