@@ -132,9 +132,16 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         var answer = await Commands.CreateAsync(Admin, id, spec ?? ASpec.Usual, CancellationToken.None);
         var deployment = Assert.IsType<CommandResult<Deployment>.Accepted>(answer).Value;
         Services.GetRequiredService<FirstLooks>().Add(deployment);
-        var feed = Services.GetRequiredService<DeploymentFeed>();
-        await Eventually.TrueAsync(() => feed.Find(Admin, id) is not null, "the feed has the deployment");
+        await KnownAsync(id);
         return deployment;
+    }
+
+    /// <summary>Waits until the feed, and so a page that is opened next, has this deployment as it is stored.</summary>
+    protected async Task KnownAsync(string id)
+    {
+        var version = (await Store.GetAsync(new DeploymentKey(id), CancellationToken.None))!.Version;
+        var feed = Services.GetRequiredService<DeploymentFeed>();
+        await Eventually.TrueAsync(() => feed.Find(Admin, id)?.Version == version, $"the feed has {id} as it is stored");
     }
 
     /// <summary>Writes what a controller found out about the newest generation, and waits until the feed has it.</summary>
@@ -143,10 +150,8 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         var key = new DeploymentKey(id);
         var current = (await Store.GetAsync(key, CancellationToken.None))!;
         var status = current.Status with { ObservedGeneration = current.Generation, Phase = phase, Message = $"It is {phase}" };
-        var stored = await Store.UpdateStatusAsync(key, further?.Invoke(status) ?? status, current.Version, CancellationToken.None);
-        var version = Assert.IsType<StoreResult<Deployment>.Stored>(stored).Value.Version;
-        var feed = Services.GetRequiredService<DeploymentFeed>();
-        await Eventually.TrueAsync(() => feed.Find(Admin, id)?.Version == version, "the feed has the status");
+        Assert.IsType<StoreResult<Deployment>.Stored>(await Store.UpdateStatusAsync(key, further?.Invoke(status) ?? status, current.Version, CancellationToken.None));
+        await KnownAsync(id);
     }
 
     /// <summary>A status with one ready replica.</summary>

@@ -16,6 +16,7 @@ public sealed class BulkActionsTests : PagesContext
         await DeployAsync("second");
         await DeployAsync("third");
         await Commands.StopAsync(Admin, "third", CancellationToken.None);
+        await KnownAsync("third");
         var page = OpenWith(3);
 
         page.Find("input[aria-label='Select all 3 shown']").Change(true);
