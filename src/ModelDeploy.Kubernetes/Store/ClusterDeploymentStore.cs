@@ -20,14 +20,15 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     private readonly Informer<PhDeployment> _objects;
     private readonly ClusterJournal _journal;
     private readonly JournalKeeper _keeper;
+    private readonly GrantBook _grants;
     private readonly EnvSecrets _secrets;
     private readonly ConcurrentDictionary<DeploymentKey, Deployment> _deployments = new();
     private readonly Watchers<DeploymentKey, DeploymentChange> _watchers = new();
 
     public ClusterDeploymentStore(
-        ApiClient client, KubernetesOptions options, Informer<PhDeployment> objects, ClusterJournal journal, JournalKeeper keeper)
+        ApiClient client, KubernetesOptions options, Informer<PhDeployment> objects, ClusterJournal journal, JournalKeeper keeper, GrantBook grants)
     {
-        (_client, _options, _objects, _journal, _keeper) = (client, options, objects, journal, keeper);
+        (_client, _options, _objects, _journal, _keeper, _grants) = (client, options, objects, journal, keeper, grants);
         _secrets = new EnvSecrets(client, options.Namespace);
         objects.OnChange = Take;
     }
@@ -109,6 +110,19 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         };
         return As(await WriteAsync(key, patch, "status", stop));
     }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Deployment>> CountAsync(string group, CancellationToken stop)
+    {
+        await _grants.OpenAsync(group, stop);
+        return _grants.Count(group, [.. Ordered().Where(deployment => deployment.Spec.Group == group)]);
+    }
+
+    /// <inheritdoc />
+    public async Task<StoreResult<Deployment>> GrantAsync(Deployment deployment, DeploymentStatus status, CancellationToken stop) =>
+        RefusalOf(deployment.Key, deployment.Version, out _) is { } refusal ? refusal
+        : await _grants.NoteAsync(deployment.Spec.Group, deployment, status.Grant!, stop) ? await UpdateStatusAsync(deployment.Key, status, deployment.Version, stop)
+        : new StoreResult<Deployment>.Conflict();
 
     /// <inheritdoc />
     public async Task<StoreResult<Deployment>> MarkDeletedAsync(DeploymentKey key, Change change, string expectedVersion, CancellationToken stop)

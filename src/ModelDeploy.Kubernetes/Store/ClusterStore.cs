@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Store.Wire;
 
@@ -54,9 +55,11 @@ public sealed class ClusterStore : IAsyncDisposable
             var groups = Of<GroupResource>(Kinds.Group);
             var types = Of<InstanceTypeResource>(Kinds.InstanceType);
             var secrets = Of<PullSecretObject>(Kinds.Secret, new Selector(Fields: PullSecrets));
-            var store = new ClusterDeploymentStore(client, options, deployments, journal, keeper);
+            var grants = new GrantBook(client, options.Namespace, groups, deployments);
+            var store = new ClusterDeploymentStore(client, options, deployments, journal, keeper, grants);
             var catalog = new ClusterCatalog(client, options.Namespace, groups, types, secrets);
             await following.BeginAsync([deployments, groups, types, secrets], stop);
+            await RefuseOldKindsAsync(client, stop);
             following.Run(keeper.RunAsync);
             return new ClusterStore(following, store, catalog, journal);
         }
@@ -67,6 +70,14 @@ public sealed class ClusterStore : IAsyncDisposable
         }
 
         Informer<T> Of<T>(ApiKind kind, Selector? selector = null) where T : ApiObject => new(client, kind, options.Namespace, selector, clock, logger);
+    }
+
+    /// <summary>Without a status of groups no grant could be written.</summary>
+    private static async Task RefuseOldKindsAsync(ApiClient client, CancellationToken stop)
+    {
+        var known = (await client.GetAsync($"apis/{Kinds.Group.ApiVersion}", stop)).Value?["resources"]?.AsArray().Select(resource => $"{resource?["name"]}").ToList();
+        if (known is not null && known.Contains(Kinds.Group.Plural) && !known.Contains($"{Kinds.Group.Plural}/status"))
+            throw new ClusterAccessException(ClusterTexts.KindOld.With(Kinds.Group.Kind));
     }
 
     /// <inheritdoc />
