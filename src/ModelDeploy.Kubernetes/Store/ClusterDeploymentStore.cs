@@ -19,16 +19,18 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     private readonly KubernetesOptions _options;
     private readonly Informer<PhDeployment> _objects;
     private readonly ClusterJournal _journal;
-    private readonly JournalKeeper _keeper;
+    private readonly JournalKeeper? _keeper;
     private readonly GrantBook _grants;
+    private readonly ForeignStatus? _foreign;
     private readonly EnvSecrets _secrets;
     private readonly ConcurrentDictionary<DeploymentKey, Deployment> _deployments = new();
     private readonly Watchers<DeploymentKey, DeploymentChange> _watchers = new();
 
     public ClusterDeploymentStore(
-        ApiClient client, KubernetesOptions options, Informer<PhDeployment> objects, ClusterJournal journal, JournalKeeper keeper, GrantBook grants)
+        ApiClient client, KubernetesOptions options, Informer<PhDeployment> objects, ClusterJournal journal, JournalKeeper? keeper, GrantBook grants,
+        ForeignStatus? foreign)
     {
-        (_client, _options, _objects, _journal, _keeper, _grants) = (client, options, objects, journal, keeper, grants);
+        (_client, _options, _objects, _journal, _keeper, _grants, _foreign) = (client, options, objects, journal, keeper, grants, foreign);
         _secrets = new EnvSecrets(client, options.Namespace);
         objects.OnChange = Take;
     }
@@ -78,7 +80,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
             return refusal;
         if (ChangeNote.DeletionOf(current!) is not null)
             return new StoreResult<Deployment>.Conflict();
-        var before = DeploymentReader.Read(current!, _journal.SpecBefore(current!));
+        var before = Read(current!);
         if (before.Spec == SpecMapping.Read(SpecMapping.Write(spec, "", current!.Spec)).Spec && before.SpecErrors.Count == 0)
             return new StoreResult<Deployment>.Stored(before);
         // An entry lost in a crash is made up for before the object tells only of the next change.
@@ -135,7 +137,12 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         var note = System.Text.Json.JsonSerializer.Serialize(change, ApiJson.Options);
         var written = await WriteAsync(key, Patch(expectedVersion, Labels.Deletion, note), part: null, stop);
         if (written is StoreResult<PhDeployment>.Stored stored)
+        {
             await _journal.WriteDeletedAsync(stored.Value, change, stop);
+            // Somebody else's operator waits for the object to go.
+            if (_foreign is not null)
+                return await ForgetAsync(key, stored.Value.Metadata.ResourceVersion, stop);
+        }
         return As(written);
     }
 
@@ -174,7 +181,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     private void Take(ObjectName name, PhDeployment? now, PhDeployment? before)
     {
         var key = new DeploymentKey(name.Name);
-        _keeper.Note(now, before);
+        _keeper?.Note(now, before);
         if (now is null)
             _deployments.TryRemove(key, out _);
         else
@@ -182,7 +189,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         _watchers.Publish(key, new DeploymentChange(key, _deployments.GetValueOrDefault(key)));
     }
 
-    private Deployment Read(PhDeployment found) => DeploymentReader.Read(found, _journal.SpecBefore(found));
+    private Deployment Read(PhDeployment found) => DeploymentReader.Read(found, _journal.SpecBefore(found), _foreign);
 
     /// <summary>Why a write made from this version cannot be: what we know of is newer, or gone. Null with the object to write to.</summary>
     private StoreResult<Deployment>? RefusalOf(DeploymentKey key, string expectedVersion, out PhDeployment? current)

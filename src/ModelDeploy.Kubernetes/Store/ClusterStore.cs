@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Texts;
 using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Store.Wire;
@@ -45,23 +46,32 @@ public sealed class ClusterStore : IAsyncDisposable
         var following = new Following(clock);
         try
         {
+            // The data path needs no more than deployments and whose they are.
+            var keepsHistory = options.Duties.HasFlag(ClusterDuties.People) || options.Duties.HasFlag(ClusterDuties.Control);
+
             // The journal first: it tells what a change by hand changed.
             var entries = Of<PhDeploymentChange>(Kinds.PhDeploymentChange);
-            await following.BeginAsync([entries], stop);
+            if (keepsHistory)
+                await following.BeginAsync([entries], stop);
             var deployments = Of<PhDeployment>(Kinds.PhDeployment);
             var journal = new ClusterJournal(client, options.Namespace, entries, deployments);
-            var keeper = new JournalKeeper(journal, entries, client, clock, logger);
+            var keeper = keepsHistory ? new JournalKeeper(journal, entries, client, clock, logger) : null;
 
             var groups = Of<GroupResource>(Kinds.Group);
             var types = Of<InstanceTypeResource>(Kinds.InstanceType);
             var secrets = Of<PullSecretObject>(Kinds.Secret, new Selector(Fields: PullSecrets));
             var grants = new GrantBook(client, options.Namespace, groups, deployments);
-            var store = new ClusterDeploymentStore(client, options, deployments, journal, keeper, grants);
+            var foreign = options.ForeignController ? new ForeignStatus(AmountsOf) : null;
+            var store = new ClusterDeploymentStore(client, options, deployments, journal, keeper, grants, foreign);
             var catalog = new ClusterCatalog(client, options.Namespace, groups, types, secrets);
-            await following.BeginAsync([deployments, groups, types, secrets], stop);
+            await following.BeginAsync([groups, types, .. keepsHistory ? new InformerBase[] { secrets } : []], stop);
+            await following.BeginAsync([deployments], stop);
             await RefuseOldKindsAsync(client, stop);
-            following.Run(keeper.RunAsync);
+            if (keeper is not null)
+                following.Run(keeper.RunAsync);
             return new ClusterStore(following, store, catalog, journal);
+
+            Resources? AmountsOf(string type) => types.TryGet(new ObjectName(options.Namespace, type), out var found) ? CatalogMapping.Read(found).Resources : null;
         }
         catch
         {
