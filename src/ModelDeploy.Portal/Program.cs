@@ -27,14 +27,17 @@ try
     builder.AddController(options);
     builder.AddDataPath(options);
     builder.AddMetricsPage();
-    builder.AddLogs();
     builder.AddHealth();
-    builder.AddPages();
-    builder.AddSignIn(options);
+    var servesPeople = options.Takes(Role.Portal);
+    if (servesPeople)
+    {
+        builder.AddLogs();
+        builder.AddPages();
+        builder.AddSignIn();
+    }
     await using var store = await builder.UseStoreAsync(opening);
 
     await using var app = builder.Build();
-    var servesPeople = options.Takes(Role.Portal);
     app.UseMiddleware<RequestLog>();
     if (servesPeople)
     {
