@@ -30,6 +30,7 @@ public sealed class InstallationTests
 
     [Theory]
     [InlineData("together")]
+    [InlineData("apart")]
     public async Task An_installation_runs_a_model_and_answers_for_it(string overlay)
     {
         await using var installation = await AnInstallation.RunAsync(overlay);
@@ -44,10 +45,13 @@ public sealed class InstallationTests
             "the model answers through the gateway");
 
         Assert.Contains("<html", await installation.AskAsync("modeldeploy", "sign-in"), StringComparison.Ordinal);
-        Assert.Equal("1", $"{(await installation.Client.GetAsync<JsonObject>(Kinds.Lease, installation.Models, "modeldeploy-controller", default)).Value?["spec"]?["leaseTransitions"] ?? 1}");
-        Assert.All(await installation.PodsAsync(), pod => Assert.Equal(0, pod["status"]!["containerStatuses"]![0]!["restartCount"]!.GetValue<int>()));
+        var pods = await installation.PodsAsync();
+        var holder = (await installation.Client.GetAsync<JsonObject>(Kinds.Lease, installation.Models, "modeldeploy-controller", default)).Value!["spec"]!["holderIdentity"]!.ToString();
+        var leader = Assert.Single(pods, pod => holder.StartsWith($"{pod["metadata"]!["name"]}_", StringComparison.Ordinal));
+        Assert.Equal("true", $"{leader["metadata"]!["labels"]!["modeldeploy.io/controller"]}");
+        Assert.All(pods, pod => Assert.Equal(0, pod["status"]!["containerStatuses"]![0]!["restartCount"]!.GetValue<int>()));
         // Whatever a pod logs of a right that it lacks would be here.
-        foreach (var pod in await installation.PodsAsync())
+        foreach (var pod in pods)
         {
             var (_, log, _) = await KubectlProcess.RunAsync("", "logs", "-n", installation.Portal, $"{pod["metadata"]!["name"]}");
             Assert.DoesNotContain("forbidden", log, StringComparison.OrdinalIgnoreCase);
