@@ -116,8 +116,7 @@ public sealed class InstanceTypesPageTests : PagesContext
         Assert.Equal([new NodeLabel("disk", "ssd")], saved.NodeSelector);
         Assert.Equal([new Toleration("gpu", "Exists", null, "NoExecute", 300)], saved.Tolerations);
         page.WaitForAssertion(() => Assert.Equal(
-            ["only on nodes with disk=ssd", "tolerates gpu:NoExecute for 300 s"], page.FindAll("tbody .row-note").Select(line => line.TextContent)));
-        Assert.Contains("amd.com/gpu", page.FindAll("td[data-label=GPU]").Select(cell => cell.TextContent.Trim()).Single(text => text.StartsWith('2')), StringComparison.Ordinal);
+            ["only on nodes with disk=ssd", "tolerates gpu:NoExecute for 300 s", "amd.com/gpu"], page.FindAll("tbody .row-note").Select(line => line.TextContent)));
     }
 
     [Fact]
@@ -128,7 +127,7 @@ public sealed class InstanceTypesPageTests : PagesContext
         var page = Open<InstanceTypesPage>(Admin);
         page.WaitForElement("tbody tr");
         page.Find("[aria-label='Edit cpu-tiny']").Click();
-        page.Find("#field-gpuResource").Input("gpu");
+        page.WaitForElement("#field-gpuResource").Input("gpu");
         Press(page, "Add Label");
         Field(page, "nodeSelector[1].name").Input("disk");
         Field(page, "tolerations[0].value").Input("yes");
