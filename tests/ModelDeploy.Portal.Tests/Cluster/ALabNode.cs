@@ -21,11 +21,11 @@ public sealed class ALabNode : IAsyncDisposable
     /// <summary>A label and the key of a taint that no other test has.</summary>
     public string Label => $"example.com/kept-{_mark}";
 
-    /// <summary>One of the cluster's nodes.</summary>
+    /// <summary>A node that runs pods: ready, and not kept for others.</summary>
     public static async Task<ALabNode> TakeAsync(ApiClient client)
     {
         var nodes = (await client.ListAsync<JsonObject>(Kind, null, null, default)).Value!.Items;
-        return new ALabNode(client, $"{nodes[0]["metadata"]!["name"]}");
+        return new ALabNode(client, $"{nodes.First(IsOpen)["metadata"]!["name"]}");
     }
 
     /// <summary>Gives it so many pretended devices.</summary>
@@ -61,6 +61,10 @@ public sealed class ALabNode : IAsyncDisposable
         await HasLabelAsync(null);
         await PatchAsync(DevicesOf(null), "status");
     }
+
+    private static bool IsOpen(JsonObject node) =>
+        node["spec"]!["taints"] is null
+        && (node["status"]?["conditions"] as JsonArray ?? []).Any(condition => $"{condition!["type"]}" == "Ready" && $"{condition["status"]}" == "True");
 
     private JsonObject DevicesOf(string? count) => new()
     {
