@@ -21,7 +21,7 @@ public sealed class ALabNode : IAsyncDisposable
     /// <summary>A label and the key of a taint that no other test has.</summary>
     public string Label => $"example.com/kept-{_mark}";
 
-    /// <summary>A node that runs pods: ready, and not kept for others.</summary>
+    /// <summary>A node that runs pods: a kubelet's own, ready, and not kept for others.</summary>
     public static async Task<ALabNode> TakeAsync(ApiClient client)
     {
         var nodes = (await client.ListAsync<JsonObject>(Kind, null, null, default)).Value!.Items;
@@ -64,6 +64,7 @@ public sealed class ALabNode : IAsyncDisposable
 
     private static bool IsOpen(JsonObject node) =>
         node["spec"]!["taints"] is null
+        && node["status"]?["nodeInfo"]?["kubeletVersion"]?.ToString() is { Length: > 0 }
         && (node["status"]?["conditions"] as JsonArray ?? []).Any(condition => $"{condition!["type"]}" == "Ready" && $"{condition["status"]}" == "True");
 
     private JsonObject DevicesOf(string? count) => new()
