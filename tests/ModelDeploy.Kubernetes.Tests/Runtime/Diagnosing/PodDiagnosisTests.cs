@@ -84,7 +84,7 @@ public sealed class PodDiagnosisTests
         var problem = Diagnose(pod)!;
 
         Assert.Equal((FailureReason.StartFailed, true, APod.Start), (problem.Failure.Reason, problem.Certain, problem.Since));
-        Assert.Empty(PodExits.Of(pod, PodStory.None.With(pod), PodEvidence.None.LastLines));
+        Assert.Empty(PodExits.Of(pod, PodStory.None.With(pod), PodEvidence.None));
     }
 
     [Fact]
