@@ -11,6 +11,14 @@ internal static class PodDiagnosis
     /// <summary>After which a pod that fits nowhere counts as certain: until then a node may just be coming.</summary>
     public static readonly TimeSpan UnschedulableAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>After which a check that has not passed is one that fails, whether or not kubelet has complained: it tells its warnings late when there are many.</summary>
+    private static readonly TimeSpan ComplaintAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>Kubelet falls silent about a pod after some two dozen events: what it said in these minutes still holds for a run that was stopped.</summary>
+    private static readonly TimeSpan SilenceOfKubelet = TimeSpan.FromMinutes(10);
+
+    private static readonly int[] ExitsOfWhoIsStopped = [0, 137, 143];
+
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>The problem, or null when none is known; exits are told on their own.</summary>
@@ -25,9 +33,9 @@ internal static class PodDiagnosis
         {
             { Waiting: { Reason: { } reason } waiting } => OfWaiting(pod, story, evidence, reason, waiting.Message ?? "", since),
             { Terminated: { } ended } when !new SeenExit(0, ended).HasRun => StartFailed(pod, ended.Message ?? ended.Reason ?? "", since, isLasting: true),
-            { Running.StartedAt: { } startedAt } => NotReady(pod, evidence, startedAt),
+            { Running.StartedAt: { } startedAt } => NotReady(pod, evidence, startedAt, now),
             { Terminated: not null } => null,
-            _ => NotCreated(evidence, since),
+            _ => NotTakenUp(pod, since, now) ?? NotCreated(evidence, since),
         };
     }
 
@@ -36,7 +44,7 @@ internal static class PodDiagnosis
         "InvalidImageName" => new ReplicaProblem(Failures.ImageInvalid(pod.Image, ClusterText.Stable(message)), since, Certain: true),
         "ErrImageNeverPull" => new ReplicaProblem(ClusterFailures.ImageNotOnNode(pod.Image, ClusterText.Stable(message)), since, Certain: true),
         "ErrImagePull" => Image(pod, evidence, message, since, certain: story.PullBackedOff || evidence.Warnings.Any(IsPullBackOff)),
-        "RegistryUnavailable" or "ImageInspectError" => Image(pod, evidence, message, since, certain: false),
+        "RegistryUnavailable" or "ImageInspectError" or "SignatureValidationFailed" => Image(pod, evidence, message, since, certain: false),
         "ImagePullBackOff" => ImageInBackOff(pod, story, evidence, message, since),
         "CreateContainerConfigError" or "PreCreateHookError" => StartFailed(pod, message, since, isLasting: true),
         "CreateContainerError" or "RunContainerError" or "PreStartHookError" => StartFailed(pod, message, since, isLasting: false),
@@ -108,10 +116,14 @@ internal static class PodDiagnosis
         return new ReplicaProblem(ClusterFailures.NodeLost(pod.Spec?.NodeName ?? "", said.Length == 0 ? "NodeNotReady" : $"NodeNotReady: {said}"), since, Certain: false);
     }
 
-    private static ReplicaProblem? NotReady(PodObject pod, PodEvidence evidence, DateTimeOffset startedAt)
+    private static ReplicaProblem? NotReady(PodObject pod, PodEvidence evidence, DateTimeOffset startedAt, DateTimeOffset now)
     {
         if (evidence.Newest(startedAt - ClockTolerance, "Unhealthy") is not { } unhealthy)
-            return null;
+        {
+            return now - startedAt < ComplaintAfter
+                ? null
+                : new ReplicaProblem(Failures.NotReady(CheckOf(pod, pod.ModelSpec?.StartupProbe), "not passed yet"), startedAt, Certain: false);
+        }
         var failure = ProbeText.IsLiveness(unhealthy.Message)
             ? ClusterFailures.LivenessFailed(LivenessCheckOf(pod), ProbeText.AnswerOf(unhealthy.Message))
             : Failures.NotReady(CheckOf(pod, pod.ModelSpec?.StartupProbe), ProbeText.AnswerOf(unhealthy.Message));
@@ -126,8 +138,8 @@ internal static class PodDiagnosis
     {
         if (ended.ContainerID is { } run && evidence.LastLines.GetValueOrDefault(run) is { Count: > 0 } lines && StartTexts.NotRunnableIn([.. lines]) is { } line)
             return ClusterFailures.ImageNotRunnable(pod.Image, line);
-        var (from, to) = (ended.StartedAt - ClockTolerance, ended.FinishedAt + ClockTolerance);
-        return evidence.Warnings.LastOrDefault(warning => warning.Reason is "Unhealthy" && ProbeText.IsLiveness(warning.Message) && warning.At >= from && warning.At <= to) is { } unhealthy
+        var unhealthy = evidence.Warnings.LastOrDefault(warning => warning.Reason is "Unhealthy" && ProbeText.IsLiveness(warning.Message) && warning.At <= ended.FinishedAt + ClockTolerance);
+        return unhealthy is not null && (unhealthy.At >= ended.StartedAt - ClockTolerance || (unhealthy.At >= ended.FinishedAt - SilenceOfKubelet && ExitsOfWhoIsStopped.Contains(ended.ExitCode)))
             ? ClusterFailures.LivenessFailed(LivenessCheckOf(pod), ProbeText.AnswerOf(unhealthy.Message))
             : null;
     }
@@ -140,6 +152,12 @@ internal static class PodDiagnosis
         { Exec.Command: { } command } => $"Command {string.Join(' ', command)}",
         _ => $"Connect to port {pod.Port}",
     };
+
+    /// <summary>A kubelet says at once when it has begun with a pod: one that says nothing is not there.</summary>
+    private static ReplicaProblem? NotTakenUp(PodObject pod, DateTimeOffset since, DateTimeOffset now) =>
+        pod is { Status.StartTime: null, Spec.NodeName: { Length: > 0 } node } && now - since >= UnschedulableAfter
+            ? new ReplicaProblem(ClusterFailures.NodeLost(node, "The replica was given to the node, which has not begun with it."), since, Certain: false)
+            : null;
 
     private static ReplicaProblem? NotCreated(PodEvidence evidence, DateTimeOffset since) =>
         evidence.Newest(since - ClockTolerance, "FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox", "NetworkNotReady") is { } warning

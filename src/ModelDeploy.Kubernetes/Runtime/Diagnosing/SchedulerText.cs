@@ -40,7 +40,7 @@ internal static partial class SchedulerText
     {
         var detail = ClusterText.Stable(message);
         var sentence = Sentence().Match(message);
-        if (!sentence.Success && message.Contains("persistentvolumeclaim", StringComparison.OrdinalIgnoreCase))
+        if (MissingClaim().IsMatch(message))
             return ClusterFailures.VolumeMissing(detail);
         var nodes = sentence.Success ? Number(sentence.Groups["nodes"]) : (int?)null;
         var lacks = Reason().Matches(sentence.Groups["reasons"].Value).Select(reason => LackOf(Number(reason.Groups["count"]), reason.Groups["what"].Value.Trim())).ToList();
@@ -61,6 +61,10 @@ internal static partial class SchedulerText
 
     [GeneratedRegex(@"^0/(?<nodes>\d+) nodes are available: (?<reasons>.+?)\.?(?: preemption: .*)?$", RegexOptions.Singleline)]
     private static partial Regex Sentence();
+
+    // By itself, or counted as if it were the nodes': 0/5 nodes are available: 5 persistentvolumeclaim "data" not found.
+    [GeneratedRegex(@"persistentvolumeclaim ""[^""]*"" (?:not found|is being deleted)")]
+    private static partial Regex MissingClaim();
 
     [GeneratedRegex(@"^Insufficient (?<name>\S+)")]
     private static partial Regex Insufficient();

@@ -20,7 +20,7 @@ internal static partial class StartTexts
     public static (Failure Failure, bool Lasts) Read(string image, string text, bool isLasting)
     {
         var said = ClusterText.Stable(text);
-        var failure = said.Contains("exec format error", StringComparison.Ordinal) ? ClusterFailures.ImageNotRunnable(image, said)
+        var failure = said.Contains("exec format error", StringComparison.OrdinalIgnoreCase) ? ClusterFailures.ImageNotRunnable(image, said)
             : NotThere().IsMatch(said) ? ClusterFailures.ConfigMissing(said)
             : Failures.ContainerNotStarted(said);
         var lasts = isLasting && !Passing.Any(part => said.Contains(part, StringComparison.Ordinal));
@@ -37,7 +37,8 @@ internal static partial class StartTexts
     [GeneratedRegex(@"(?:secret|configmap)s? ""[^""]*"" not found|couldn't find key|references non-existent (?:config|secret) key", RegexOptions.IgnoreCase)]
     private static partial Regex NotThere();
 
-    // exec /serve: exec format error; standard_init_linux.go:228: exec user process caused: exec format error
-    [GeneratedRegex(@"^(?:standard_init_linux\.go:\d+: )?(?:exec|\S+: exec) .*exec format error""?$")]
+    // exec /serve: exec format error; standard_init_linux.go:228: exec user process caused: exec format error;
+    // {"msg":"exec container process `/serve`: Exec format error", … A shell that says so of another program begins with its own name.
+    [GeneratedRegex(@"^(?:standard_init_linux\.go:\d+: |\{""msg"":"")?exec .*exec format error", RegexOptions.IgnoreCase)]
     private static partial Regex NoProgram();
 }
