@@ -26,6 +26,9 @@ internal static class FaultReport
     private static readonly string[] NoiseOfMetadata = ["managedFields", "selfLink", "resourceVersion", "annotations", "generateName"];
     private static readonly string[] NoiseOfPods = ["tolerations", "dnsPolicy", "schedulerName", "terminationGracePeriodSeconds", "preemptionPolicy", "priority", "enableServiceLinks"];
 
+    private const int Tries = 40;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
     private static bool IsWanted => Environment.GetEnvironmentVariable(Variable) == "1";
 
     /// <summary>
@@ -36,7 +39,14 @@ internal static class FaultReport
     {
         if (!IsWanted || (await lab.Place.Client.GetAsync<JsonObject>(Kinds.Deployment, lab.Place.Name, $"deploy-{fault.Name}", default)).Value is not { } deployment)
             return;
-        var golden = await Eventually.SomeAsync(async () => await TakeAsync(lab, fault, failure, Stripped(deployment)) is var taken && taken.Tells() ? taken : null, $"{fault.Name} is shown");
+        var golden = await TakeAsync(lab, fault, failure, Stripped(deployment));
+        for (var left = Tries; !golden.Tells(); left--)
+        {
+            if (left == 0)
+                return; // the cluster has dropped what told it: the case stays as it was
+            await Task.Delay(BetweenTries);
+            golden = await TakeAsync(lab, fault, failure, golden.Deployment!);
+        }
         // What answered may be known by now.
         if (golden.Read(isDeadlineOver: true).Failure is { Evidence: [var shown, ..] })
             golden = golden with { Expect = golden.Expect with { Evidence = shown } };
