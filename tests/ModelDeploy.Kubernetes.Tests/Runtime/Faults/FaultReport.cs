@@ -94,7 +94,7 @@ internal static class FaultReport
 
     private static string RowOf(NamedFault name) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name.Fault.Name} | {name.Fault.How} | {name.Fault.Reason} | {name.Failure?.Reason.ToString() ?? "none"} | {(name.IsRight ? "right" : "wrong")} | {name.After.TotalSeconds:0.0} |");
+        $"| {name.Fault.Name} | {name.Fault.How} | {name.Fault.Reason} | {name.First?.Reason.ToString() ?? "none"} | {(name.WasRightAtOnce ? "right" : name.IsRight ? "wrong, then right" : "wrong")} | {name.After.TotalSeconds:0.0} |");
 
     /// <summary>What is asked about pods beside their state, as the product does.</summary>
     private static async Task<(Dictionary<string, IReadOnlyList<string>> Lines, bool IsPullSecretMissing)> AskAsync(FaultLab lab, IReadOnlyList<JsonObject> pods)
