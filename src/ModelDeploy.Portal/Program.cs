@@ -1,6 +1,6 @@
-using ModelDeploy.Gateway;
 using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Hubs;
+using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.Setup;
 
 LanguageSetup.WriteDownInEnglish();
@@ -24,30 +24,41 @@ try
     var opening = StoreSetup.BeginToOpenStore(options, loggers);
     builder.AddPlatform(options);
     builder.AddRuntime(options);
-    builder.AddController();
+    builder.AddController(options);
     builder.AddDataPath(options);
     builder.AddMetricsPage();
-    builder.AddLogs();
     builder.AddHealth();
-    builder.AddPages();
-    builder.AddSignIn();
+    var servesPeople = options.Takes(Role.Portal);
+    if (servesPeople)
+    {
+        builder.AddLogs();
+        builder.AddPages();
+        builder.AddSignIn();
+    }
     await using var store = await builder.UseStoreAsync(opening);
 
     await using var app = builder.Build();
     app.UseMiddleware<RequestLog>();
-    app.UseLanguages();
-    app.UseErrorPages();
+    if (servesPeople)
+    {
+        app.UseLanguages();
+        app.UseErrorPages();
+    }
     app.UseSecurityHeaders();
-    app.UseSignIn();
+    if (servesPeople)
+        app.UseSignIn();
 
     app.MapHealth();
-    app.MapSignIn();
-    app.MapGateway();
-    app.MapLogs();
     app.MapMetrics();
-    app.MapHistoryExport();
-    app.MapAuditExport();
-    app.MapPages();
+    app.MapDataPath(options);
+    if (servesPeople)
+    {
+        app.MapSignIn();
+        app.MapLogs();
+        app.MapHistoryExport();
+        app.MapAuditExport();
+        app.MapPages();
+    }
 
     await app.RunUntilStoppedAsync();
     return 0;
