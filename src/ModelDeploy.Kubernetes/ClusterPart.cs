@@ -19,7 +19,13 @@ internal sealed class ClusterPart(ClusterPlatform platform) : ISystemPart
             .. version.Value?["gitVersion"]?.ToString() is { } number ? [new SystemFact(ClusterTexts.Version, number)] : Array.Empty<SystemFact>(),
             new(ClusterTexts.Namespace, platform.Options.Namespace),
             new(ClusterTexts.Exposure, platform.Options.Exposure.ToString()),
+            new(ClusterTexts.Leader, Leader()),
             new(ClusterTexts.JournalChanges, Phrases.Number(journal.Count)),
         ]);
     }
+
+    private string Leader() => platform.Options.ForeignController ? ClusterTexts.ForeignController
+        : platform.Leader is not { } leader ? ClusterTexts.Nobody
+        : leader.Name == platform.Leadership.Identity ? ClusterTexts.LeaderHere.With(leader.Name)
+        : leader.Name;
 }

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Operations;
+using ModelDeploy.Core.Reconciling;
 using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Identities;
 using ModelDeploy.Kubernetes.Leadership;
@@ -16,13 +18,16 @@ public sealed class ClusterPlatform : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _accounts;
+    private readonly TimeProvider _clock;
+    private LeaderFollower? _follower;
 
     private ClusterPlatform(ApiClient client, KubernetesOptions options, ClusterStore store, TimeProvider clock, ILoggerFactory loggers)
     {
-        (Client, Options, Store) = (client, options, store);
+        (Client, Options, Store, _clock) = (client, options, store, clock);
+        Keys = new SecretKeyRing(client, options.Namespace);
         var identities = new SecretIdentityStore(client, options.Namespace, clock, loggers.CreateLogger<SecretIdentityStore>());
         Identities = identities;
-        _accounts = identities.RunAsync(_closing.Token);
+        _accounts = options.Duties.HasFlag(ClusterDuties.People) ? identities.RunAsync(_closing.Token) : Task.CompletedTask;
         Leadership = new LeaseLeadership(client, options.Namespace, clock, loggers.CreateLogger<LeaseLeadership>());
         Part = new ClusterPart(this);
     }
@@ -42,6 +47,12 @@ public sealed class ClusterPlatform : IAsyncDisposable
     /// <summary>Leads while it holds the Lease.</summary>
     public LeaseLeadership Leadership { get; }
 
+    /// <summary>Keys that protect cookies, for all portals.</summary>
+    public SecretKeyRing Keys { get; }
+
+    /// <summary>Who leads, once <see cref="FollowLeaderAsync"/> found out; null while nobody does.</summary>
+    public LeaseHolder? Leader => _follower?.Holder;
+
     /// <summary>Says how the cluster is.</summary>
     public ISystemPart Part { get; }
 
@@ -59,7 +70,8 @@ public sealed class ClusterPlatform : IAsyncDisposable
         {
             var store = await ClusterStore.OpenAsync(client, options, clock, loggers, stop);
             platform = new ClusterPlatform(client, options, store, clock, loggers);
-            await platform.SeedAsync(seedDemo, stop);
+            if (options.Duties.HasFlag(ClusterDuties.People))
+                await platform.SeedAsync(seedDemo, stop);
             return platform;
         }
         catch (Exception failure)
@@ -85,7 +97,24 @@ public sealed class ClusterPlatform : IAsyncDisposable
     /// <summary>Tells of the cluster's outages from now on.</summary>
     public void TellOutagesTo(Outages outages)
     {
-        Store.OnTrouble = () => outages.Tell(Store.Trouble is { } trouble ? new Outage(trouble.Since, trouble.Error.Message) : null);
+        Store.OnTrouble = () => outages.Tell(OutageOf.Store, Store.Trouble is { } trouble ? new Outage(OutageOf.Store, trouble.Since, trouble.Error.Message) : null);
+    }
+
+    /// <summary>
+    /// Follows who leads, until cancelled: where that is somebody else, what is stored is vouched for; where nobody leads, it is told. An
+    /// operator that is not ours is always believed.
+    /// </summary>
+    /// <param name="looks">Is told whether others vouch.</param>
+    /// <param name="outages">Is told when nobody leads.</param>
+    /// <param name="controller">The controller of this process; null when it has none.</param>
+    /// <param name="stop">Ends it.</param>
+    public Task FollowLeaderAsync(FirstLooks looks, Outages outages, ControllerService? controller, CancellationToken stop)
+    {
+        looks.LetOthersVouch(Options.ForeignController);
+        if (Options.ForeignController)
+            return Task.CompletedTask;
+        _follower = new LeaderFollower(Client, Options.Namespace, Leadership, looks, outages, controller, _clock);
+        return _follower.RunAsync(stop);
     }
 
     /// <inheritdoc />

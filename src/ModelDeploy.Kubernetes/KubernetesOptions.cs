@@ -17,6 +17,32 @@ public sealed record KubernetesOptions
 
     /// <summary>Whether models must not run as root.</summary>
     public bool RunAsNonRoot { get; init; }
+
+    /// <summary>What this process is for: it reads and follows no more than that needs, and needs no more rights.</summary>
+    public ClusterDuties Duties { get; init; } = ClusterDuties.All;
+
+    /// <summary>Whether somebody else's operator makes the cluster match the deployments and writes their status.</summary>
+    public bool ForeignController { get; init; }
+}
+
+/// <summary>What a process does in a cluster.</summary>
+[Flags]
+public enum ClusterDuties
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Serves people: accounts, commands, history, logs.</summary>
+    People = 1,
+
+    /// <summary>Makes the cluster match the deployments, while it leads.</summary>
+    Control = 2,
+
+    /// <summary>Passes requests on to models.</summary>
+    DataPath = 4,
+
+    /// <summary>All of it.</summary>
+    All = People | Control | DataPath,
 }
 
 /// <summary>How callers from outside of the cluster reach a model.</summary>

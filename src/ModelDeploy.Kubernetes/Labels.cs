@@ -33,9 +33,12 @@ internal static class Labels
     /// <summary>On a PhDeployment, an annotation: that it is being deleted, and by whom.</summary>
     public const string Deletion = "modeldeploy.io/deletion";
 
+    /// <summary>On the Lease of the controllers, an annotation: the holder, once it has looked at every deployment.</summary>
+    public const string Looked = "modeldeploy.io/looked";
+
     /// <summary>On a PhDeploymentChange: the uid of its deployment.</summary>
     public const string Uid = "modeldeploy.io/uid";
 
-    /// <summary>On our Secrets: what they are for (<c>account</c>, <c>link</c>, <c>env</c>).</summary>
+    /// <summary>On our Secrets: what they are for (<c>account</c>, <c>link</c>, <c>env</c>, <c>keys</c>).</summary>
     public const string Purpose = "modeldeploy.io/purpose";
 }

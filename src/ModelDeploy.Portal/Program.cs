@@ -1,6 +1,7 @@
 using ModelDeploy.Gateway;
 using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Hubs;
+using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.Setup;
 
 LanguageSetup.WriteDownInEnglish();
@@ -24,13 +25,13 @@ try
     var opening = StoreSetup.BeginToOpenStore(options, loggers);
     builder.AddPlatform(options);
     builder.AddRuntime(options);
-    builder.AddController();
+    builder.AddController(options);
     builder.AddDataPath(options);
     builder.AddMetricsPage();
     builder.AddLogs();
     builder.AddHealth();
     builder.AddPages();
-    builder.AddSignIn();
+    builder.AddSignIn(options);
     await using var store = await builder.UseStoreAsync(opening);
 
     await using var app = builder.Build();
@@ -41,13 +42,17 @@ try
     app.UseSignIn();
 
     app.MapHealth();
-    app.MapSignIn();
-    app.MapGateway();
-    app.MapLogs();
     app.MapMetrics();
-    app.MapHistoryExport();
-    app.MapAuditExport();
-    app.MapPages();
+    if (options.Takes(Role.Gateway))
+        app.MapGateway();
+    if (options.Takes(Role.Portal))
+    {
+        app.MapSignIn();
+        app.MapLogs();
+        app.MapHistoryExport();
+        app.MapAuditExport();
+        app.MapPages();
+    }
 
     await app.RunUntilStoppedAsync();
     return 0;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Runtimes;
 
 namespace ModelDeploy.Core.Deployments;
 
@@ -8,7 +9,7 @@ namespace ModelDeploy.Core.Deployments;
 /// snapshot and the changes after it without a gap, sees only what membership allows, and costs a bounded amount however
 /// slow it is. Values of secret variables never pass through here.
 /// </summary>
-public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog, FirstLooks looks, TimeProvider clock) : BackgroundService
+public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog, FirstLooks looks, TimeProvider clock, Sightings? sightings = null) : BackgroundService
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<DeploymentKey, Deployment> _deployments = [];
@@ -72,6 +73,9 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
         await catalog.LoadedAsync(stoppingToken);
         using var catalogChanges = catalog.OnChange(_ => PublishVisibility());
         looks.Seen += PublishSeen;
+        looks.AllSeen += PublishAllSeen;
+        if (sightings is not null)
+            sightings.Changed += PublishAgain;
         try
         {
             using var watch = await store.WatchAsync(stoppingToken);
@@ -82,6 +86,9 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
         finally
         {
             looks.Seen -= PublishSeen;
+            looks.AllSeen -= PublishAllSeen;
+            if (sightings is not null)
+                sightings.Changed -= PublishAgain;
         }
     }
 
@@ -122,6 +129,27 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
             // What is here may still be older than what the controller found: then the newer one is on its way.
             if (_deployments.TryGetValue(key, out var deployment) && looks.Cover(deployment) && _confirmed.Add(key))
                 Publish(key, deployment);
+        }
+    }
+
+    private void PublishAgain(DeploymentKey key)
+    {
+        lock (_lock)
+        {
+            if (_deployments.TryGetValue(key, out var deployment))
+                Publish(key, deployment);
+        }
+    }
+
+    private void PublishAllSeen()
+    {
+        lock (_lock)
+        {
+            foreach (var (key, deployment) in _deployments)
+            {
+                if (_confirmed.Add(key))
+                    Publish(key, deployment);
+            }
         }
     }
 
@@ -167,8 +195,11 @@ public sealed class DeploymentFeed(IDeploymentStore store, CatalogCache catalog,
     private bool MaySee(Viewer viewer, Deployment deployment) =>
         Access.MayUse(viewer, catalog.Current.Group(deployment.Spec.Group));
 
-    private Deployment Shown(Deployment deployment) =>
-        _confirmed.Contains(deployment.Key) || looks.Cover(deployment) ? deployment : UnconfirmedStatus.Of(deployment);
+    private Deployment Shown(Deployment deployment)
+    {
+        var known = sightings?.Complete(deployment) ?? deployment;
+        return _confirmed.Contains(known.Key) || looks.Cover(known) ? known : UnconfirmedStatus.Of(known);
+    }
 
     private static Deployment Public(Deployment deployment) => deployment with { Spec = deployment.Spec.Redact() };
 }

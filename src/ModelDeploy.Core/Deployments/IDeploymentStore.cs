@@ -25,6 +25,20 @@ public interface IDeploymentStore
     Task<StoreResult<Deployment>> UpdateStatusAsync(
         DeploymentKey key, DeploymentStatus status, string expectedVersion, CancellationToken stop);
 
+    /// <summary>
+    /// What counts against a group's quota: every deployment of the group with the grant that it holds, or that another controller may yet
+    /// write for it. Asked by one controller at a time per group, which decides on it and then calls <see cref="GrantAsync"/>.
+    /// </summary>
+    async Task<IReadOnlyList<Deployment>> CountAsync(string group, CancellationToken stop) =>
+        [.. (await ListAsync(stop)).Where(deployment => deployment.Spec.Group == group)];
+
+    /// <summary>
+    /// Replaces the status by one with a new grant. Conflict also when another controller counted the same group meanwhile: a store that one
+    /// process alone writes has none to fear.
+    /// </summary>
+    Task<StoreResult<Deployment>> GrantAsync(Deployment deployment, DeploymentStatus status, CancellationToken stop) =>
+        UpdateStatusAsync(deployment.Key, status, deployment.Version, stop);
+
     /// <summary>Marks it as being deleted and journals that; a second mark changes nothing and answers with what is stored.</summary>
     Task<StoreResult<Deployment>> MarkDeletedAsync(DeploymentKey key, Change change, string expectedVersion, CancellationToken stop);
 

@@ -6,7 +6,7 @@ using ModelDeploy.Core.Texts;
 namespace ModelDeploy.Core.Operations;
 
 /// <summary>The controller: whether it acts here, and how much is left to do.</summary>
-public sealed class ControllerPart(ControllerService controller, IDeploymentStore store) : ISystemPart
+public sealed class ControllerPart(ControllerService controller, IDeploymentStore store, FirstLooks looks) : ISystemPart
 {
     /// <inheritdoc />
     public async Task<SystemPart> DescribeAsync(CancellationToken stop)
@@ -15,10 +15,10 @@ public sealed class ControllerPart(ControllerService controller, IDeploymentStor
         var phases = (await store.ListAsync(stop)).GroupBy(deployment => deployment.Phase).OrderBy(phase => phase.Key);
         return new SystemPart(
             ControllerTexts.Controller,
-            leadsSince is null ? ControllerTexts.DoesNotAct : null,
+            leadsSince is null && !looks.OthersVouch ? ControllerTexts.DoesNotAct : null,
             [
-                new(ControllerTexts.Leader, leadsSince is { } since ? ControllerTexts.ThisPortal.With(since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)) : ControllerTexts.NotThisPortal),
-                new(ControllerTexts.FirstLook, controller.FirstSweepDone ? ControllerTexts.Done : ControllerTexts.GoingOn),
+                new(ControllerTexts.Leader, leadsSince is { } since ? ControllerTexts.ThisPortal.With(since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)) : looks.OthersVouch ? ControllerTexts.Waits : ControllerTexts.NotThisPortal),
+                .. leadsSince is null ? Array.Empty<SystemFact>() : [new SystemFact(ControllerTexts.FirstLook, controller.FirstSweepDone ? ControllerTexts.Done : ControllerTexts.GoingOn)],
                 new(ControllerTexts.Queue, Phrases.Count(waiting, ControllerTexts.QueueOne, ControllerTexts.QueueMany)),
                 .. phases.Select(phase => new SystemFact(WordsOf(phase.Key), Phrases.Number(phase.Count()))),
             ]);

@@ -1,23 +1,34 @@
 namespace ModelDeploy.Core.Operations;
 
-/// <summary>Whether the store can be followed now, for whoever shows what it held last.</summary>
+/// <summary>What is away now of that on which every page rests, for whoever shows what was known last.</summary>
 public sealed class Outages
 {
     private readonly Lock _lock = new();
     private readonly List<Action> _listeners = [];
+    private readonly SortedDictionary<OutageOf, Outage> _present = [];
 
-    /// <summary>The present one, or null.</summary>
-    public Outage? Current { get; private set; }
+    /// <summary>The worst of the present ones, or null.</summary>
+    public Outage? Current
+    {
+        get
+        {
+            lock (_lock)
+                return _present.Values.FirstOrDefault();
+        }
+    }
 
-    /// <summary>Tells that one began or ended (null).</summary>
-    public void Tell(Outage? outage)
+    /// <summary>Tells that one began, with <paramref name="outage"/>, or ended (null).</summary>
+    public void Tell(OutageOf what, Outage? outage)
     {
         Action[] listeners;
         lock (_lock)
         {
-            if (Current == outage)
+            if (_present.GetValueOrDefault(what) == outage)
                 return;
-            Current = outage;
+            if (outage is null)
+                _present.Remove(what);
+            else
+                _present[what] = outage;
             listeners = [.. _listeners];
         }
         foreach (var listener in listeners)

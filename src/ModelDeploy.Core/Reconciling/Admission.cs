@@ -17,10 +17,11 @@ public sealed class Admission(IDeploymentStore store, ICatalog catalog)
     public async Task<AdmissionAnswer> AskAsync(Deployment deployment, EquatableList<Grant> asks, CancellationToken stop)
     {
         using var turn = await _gates.EnterAsync(deployment.Spec.Group, stop);
+        // Counted before the quota is read: whoever counts anew has heard of its last change by then.
+        var counted = await store.CountAsync(deployment.Spec.Group, stop);
         if ((await catalog.ReadAsync(stop)).Group(deployment.Spec.Group) is not { } group)
             return new AdmissionAnswer.Refused(Failures.GroupNotFound(deployment.Spec.Group));
-        var sameGroup = (await store.ListAsync(stop)).Where(other => other.Spec.Group == group.Name);
-        var decision = QuotaRules.Decide(group, deployment, asks, sameGroup);
+        var decision = QuotaRules.Decide(group, deployment, asks, counted);
         return decision.Granted is { } grant
             ? await WriteAsync(deployment, grant, stop)
             : new AdmissionAnswer.Refused(QuotaFailure.Of(group, decision.Shortages));
@@ -29,7 +30,7 @@ public sealed class Admission(IDeploymentStore store, ICatalog catalog)
     private async Task<AdmissionAnswer> WriteAsync(Deployment deployment, Grant grant, CancellationToken stop)
     {
         var status = WithoutFailure(deployment.Status, grant.At) with { Grant = grant, Waiting = null };
-        return await store.UpdateStatusAsync(deployment.Key, status, deployment.Version, stop) is StoreResult<Deployment>.Stored
+        return await store.GrantAsync(deployment, status, stop) is StoreResult<Deployment>.Stored
             ? new AdmissionAnswer.Granted(grant)
             : new AdmissionAnswer.Outdated();
     }

@@ -26,6 +26,9 @@ public sealed partial class ControllerService(
     /// <summary>Whether every deployment that was there when this process began to lead has had a pass.</summary>
     public bool FirstSweepDone => _firstSweep.Task.IsCompletedSuccessfully;
 
+    /// <summary>Whether this process leads and every deployment that was there when it began has had a pass.</summary>
+    public bool HasLooked => _leading is { Sweep.IsDone: true };
+
     /// <summary>Since when this process leads, or null when it does not; and how many deployments wait for a pass or have one now.</summary>
     public (DateTimeOffset? LeadsSince, int Waiting) State => _leading is { } leading ? (leading.Since, leading.Queue?.Depth ?? 0) : (null, 0);
 
@@ -40,7 +43,7 @@ public sealed partial class ControllerService(
         var since = clock.GetUtcNow();
         while (!leading.IsCancellationRequested)
         {
-            _leading = new Leading(since, null);
+            _leading = new Leading(since, null, null);
             try
             {
                 await ControlAsync(since, leading);
@@ -62,8 +65,9 @@ public sealed partial class ControllerService(
         using var together = CancellationTokenSource.CreateLinkedTokenSource(leading);
         using var watch = await store.WatchAsync(together.Token);
         var queue = new WorkQueue(clock);
-        _leading = new Leading(since, queue);
+        _leading = new Leading(since, queue, null);
         var sweep = new Sweep([.. watch.Snapshot.Select(deployment => deployment.Key), .. await runtime.ListAsync(together.Token)]);
+        _leading = new Leading(since, queue, sweep);
         foreach (var key in sweep.Keys)
             queue.Add(key);
         if (sweep.IsDone)
@@ -142,7 +146,7 @@ public sealed partial class ControllerService(
         }
     }
 
-    private sealed record Leading(DateTimeOffset Since, WorkQueue? Queue);
+    private sealed record Leading(DateTimeOffset Since, WorkQueue? Queue, Sweep? Sweep);
 
     private static partial class Log
     {

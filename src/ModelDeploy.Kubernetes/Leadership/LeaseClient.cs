@@ -49,6 +49,13 @@ internal sealed class LeaseClient(ApiClient client, string inNamespace, string m
             : null;
     }
 
+    /// <summary>Says that the holder has looked at every deployment; <see cref="ApiReason.Conflict"/> when the lease has changed since this version.</summary>
+    public Task<ApiResult<Lease>> NoteLookedAsync(string version, CancellationToken stop)
+    {
+        var metadata = new JsonObject { ["resourceVersion"] = version, ["annotations"] = new JsonObject { [Labels.Looked] = me } };
+        return client.MergeAsync<Lease>(Kinds.Lease, inNamespace, Name, new JsonObject { ["metadata"] = metadata }, part: null, stop);
+    }
+
     private Task<ApiResult<Lease>> WriteAsync(string version, JsonObject spec, CancellationToken stop)
     {
         var patch = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = version }, ["spec"] = spec };

@@ -21,6 +21,17 @@ internal static class LeaseRules
         return unchangedFor >= promised ? LeaseStep.Take : LeaseStep.Wait;
     }
 
+    /// <summary>Who leads, as somebody sees it who only looks on; null when nobody does, as far as can be told.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="renewedFor">How long ago, by our own clock, it was seen to change; null when it never was: it may be of yesterday.</param>
+    /// <param name="times">The usual times.</param>
+    public static LeaseHolder? HolderOf(Lease lease, TimeSpan? renewedFor, LeaseTimes times)
+    {
+        if (lease.Spec?.HolderIdentity is not { Length: > 0 } holder || renewedFor is not { } ago || ago >= times.Duration)
+            return null;
+        return new LeaseHolder(holder, lease.Metadata.Annotations?.GetValueOrDefault(Labels.Looked) == holder);
+    }
+
     /// <summary>How much longer a holder may act that renewed so long ago; nothing or less when it must stop.</summary>
     public static TimeSpan LeftFor(TimeSpan sinceRenewed, LeaseTimes times) => times.GiveUpAfter - sinceRenewed;
 

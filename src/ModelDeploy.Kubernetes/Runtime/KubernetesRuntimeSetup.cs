@@ -12,10 +12,14 @@ public static class KubernetesRuntimeSetup
     /// Makes <see cref="IModelRuntime"/> the pods of a cluster. Needs the client and the options. Register it before the controller: hosted
     /// services stop in reverse order.
     /// </summary>
-    public static IServiceCollection AddKubernetesRuntime(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="follow">Whether the host has anything to do with pods other than to pass requests on to them.</param>
+    public static IServiceCollection AddKubernetesRuntime(this IServiceCollection services, bool follow)
     {
         services.AddSingleton<KubernetesRuntime>();
         services.AddSingleton<IModelRuntime>(provider => provider.GetRequiredService<KubernetesRuntime>());
+        if (!follow)
+            return services;
         services.AddHostedService<Follower>();
         services.AddSingleton<ISystemPart, KubernetesRuntimePart>();
         return services;

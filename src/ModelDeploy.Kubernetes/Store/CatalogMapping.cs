@@ -22,8 +22,11 @@ internal static class CatalogMapping
         Members = (found.Spec.Members ?? [])
             .Select(member => new GroupMember(new PersonKey(member.Issuer, member.Subject), member.Name ?? member.Subject, member.Role ?? GroupRole.Member))
             .ToEquatableList(),
-        Version = found.Metadata.ResourceVersion,
+        Version = VersionOf(found),
     };
+
+    /// <summary>The version of what people wrote about the group: what controllers write about it does not change it.</summary>
+    public static string VersionOf(GroupResource found) => $"{found.Metadata.Uid}/{found.Metadata.Generation}";
 
     /// <summary>The group as the cluster keeps it.</summary>
     public static GroupSpec Write(Group group) => new()

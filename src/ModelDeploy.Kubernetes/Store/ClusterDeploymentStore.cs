@@ -19,15 +19,18 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     private readonly KubernetesOptions _options;
     private readonly Informer<PhDeployment> _objects;
     private readonly ClusterJournal _journal;
-    private readonly JournalKeeper _keeper;
+    private readonly JournalKeeper? _keeper;
+    private readonly GrantBook _grants;
+    private readonly ForeignStatus? _foreign;
     private readonly EnvSecrets _secrets;
     private readonly ConcurrentDictionary<DeploymentKey, Deployment> _deployments = new();
     private readonly Watchers<DeploymentKey, DeploymentChange> _watchers = new();
 
     public ClusterDeploymentStore(
-        ApiClient client, KubernetesOptions options, Informer<PhDeployment> objects, ClusterJournal journal, JournalKeeper keeper)
+        ApiClient client, KubernetesOptions options, Informer<PhDeployment> objects, ClusterJournal journal, JournalKeeper? keeper, GrantBook grants,
+        ForeignStatus? foreign)
     {
-        (_client, _options, _objects, _journal, _keeper) = (client, options, objects, journal, keeper);
+        (_client, _options, _objects, _journal, _keeper, _grants, _foreign) = (client, options, objects, journal, keeper, grants, foreign);
         _secrets = new EnvSecrets(client, options.Namespace);
         objects.OnChange = Take;
     }
@@ -77,7 +80,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
             return refusal;
         if (ChangeNote.DeletionOf(current!) is not null)
             return new StoreResult<Deployment>.Conflict();
-        var before = DeploymentReader.Read(current!, _journal.SpecBefore(current!));
+        var before = Read(current!);
         if (before.Spec == SpecMapping.Read(SpecMapping.Write(spec, "", current!.Spec)).Spec && before.SpecErrors.Count == 0)
             return new StoreResult<Deployment>.Stored(before);
         // An entry lost in a crash is made up for before the object tells only of the next change.
@@ -111,6 +114,19 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<Deployment>> CountAsync(string group, CancellationToken stop)
+    {
+        await _grants.OpenAsync(group, stop);
+        return _grants.Count(group, [.. Ordered().Where(deployment => deployment.Spec.Group == group)]);
+    }
+
+    /// <inheritdoc />
+    public async Task<StoreResult<Deployment>> GrantAsync(Deployment deployment, DeploymentStatus status, CancellationToken stop) =>
+        RefusalOf(deployment.Key, deployment.Version, out _) is { } refusal ? refusal
+        : await _grants.NoteAsync(deployment.Spec.Group, deployment, status.Grant!, stop) ? await UpdateStatusAsync(deployment.Key, status, deployment.Version, stop)
+        : new StoreResult<Deployment>.Conflict();
+
+    /// <inheritdoc />
     public async Task<StoreResult<Deployment>> MarkDeletedAsync(DeploymentKey key, Change change, string expectedVersion, CancellationToken stop)
     {
         if (_deployments.GetValueOrDefault(key) is { Deletion: not null } marked)
@@ -121,7 +137,12 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         var note = System.Text.Json.JsonSerializer.Serialize(change, ApiJson.Options);
         var written = await WriteAsync(key, Patch(expectedVersion, Labels.Deletion, note), part: null, stop);
         if (written is StoreResult<PhDeployment>.Stored stored)
+        {
             await _journal.WriteDeletedAsync(stored.Value, change, stop);
+            // Somebody else's operator waits for the object to go.
+            if (_foreign is not null)
+                return await ForgetAsync(key, stored.Value.Metadata.ResourceVersion, stop);
+        }
         return As(written);
     }
 
@@ -160,7 +181,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     private void Take(ObjectName name, PhDeployment? now, PhDeployment? before)
     {
         var key = new DeploymentKey(name.Name);
-        _keeper.Note(now, before);
+        _keeper?.Note(now, before);
         if (now is null)
             _deployments.TryRemove(key, out _);
         else
@@ -168,7 +189,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         _watchers.Publish(key, new DeploymentChange(key, _deployments.GetValueOrDefault(key)));
     }
 
-    private Deployment Read(PhDeployment found) => DeploymentReader.Read(found, _journal.SpecBefore(found));
+    private Deployment Read(PhDeployment found) => DeploymentReader.Read(found, _journal.SpecBefore(found), _foreign);
 
     /// <summary>Why a write made from this version cannot be: what we know of is newer, or gone. Null with the object to write to.</summary>
     private StoreResult<Deployment>? RefusalOf(DeploymentKey key, string expectedVersion, out PhDeployment? current)

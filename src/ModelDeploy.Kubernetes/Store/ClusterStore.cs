@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
+using ModelDeploy.Core.Quotas;
+using ModelDeploy.Core.Texts;
 using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Store.Wire;
 
@@ -44,21 +46,32 @@ public sealed class ClusterStore : IAsyncDisposable
         var following = new Following(clock);
         try
         {
+            // The data path needs no more than deployments and whose they are.
+            var keepsHistory = options.Duties.HasFlag(ClusterDuties.People) || options.Duties.HasFlag(ClusterDuties.Control);
+
             // The journal first: it tells what a change by hand changed.
             var entries = Of<PhDeploymentChange>(Kinds.PhDeploymentChange);
-            await following.BeginAsync([entries], stop);
+            if (keepsHistory)
+                await following.BeginAsync([entries], stop);
             var deployments = Of<PhDeployment>(Kinds.PhDeployment);
             var journal = new ClusterJournal(client, options.Namespace, entries, deployments);
-            var keeper = new JournalKeeper(journal, entries, client, clock, logger);
+            var keeper = keepsHistory ? new JournalKeeper(journal, entries, client, clock, logger) : null;
 
             var groups = Of<GroupResource>(Kinds.Group);
             var types = Of<InstanceTypeResource>(Kinds.InstanceType);
             var secrets = Of<PullSecretObject>(Kinds.Secret, new Selector(Fields: PullSecrets));
-            var store = new ClusterDeploymentStore(client, options, deployments, journal, keeper);
+            var grants = new GrantBook(client, options.Namespace, groups, deployments);
+            var foreign = options.ForeignController ? new ForeignStatus(AmountsOf) : null;
+            var store = new ClusterDeploymentStore(client, options, deployments, journal, keeper, grants, foreign);
             var catalog = new ClusterCatalog(client, options.Namespace, groups, types, secrets);
-            await following.BeginAsync([deployments, groups, types, secrets], stop);
-            following.Run(keeper.RunAsync);
+            await following.BeginAsync([groups, types, .. keepsHistory ? new InformerBase[] { secrets } : []], stop);
+            await following.BeginAsync([deployments], stop);
+            await RefuseOldKindsAsync(client, stop);
+            if (keeper is not null)
+                following.Run(keeper.RunAsync);
             return new ClusterStore(following, store, catalog, journal);
+
+            Resources? AmountsOf(string type) => types.TryGet(new ObjectName(options.Namespace, type), out var found) ? CatalogMapping.Read(found).Resources : null;
         }
         catch
         {
@@ -67,6 +80,14 @@ public sealed class ClusterStore : IAsyncDisposable
         }
 
         Informer<T> Of<T>(ApiKind kind, Selector? selector = null) where T : ApiObject => new(client, kind, options.Namespace, selector, clock, logger);
+    }
+
+    /// <summary>Without a status of groups no grant could be written.</summary>
+    private static async Task RefuseOldKindsAsync(ApiClient client, CancellationToken stop)
+    {
+        var known = (await client.GetAsync($"apis/{Kinds.Group.ApiVersion}", stop)).Value?["resources"]?.AsArray().Select(resource => $"{resource?["name"]}").ToList();
+        if (known is not null && known.Contains(Kinds.Group.Plural) && !known.Contains($"{Kinds.Group.Plural}/status"))
+            throw new ClusterAccessException(ClusterTexts.KindOld.With(Kinds.Group.Kind));
     }
 
     /// <inheritdoc />

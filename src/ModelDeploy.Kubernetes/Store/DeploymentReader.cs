@@ -12,7 +12,8 @@ internal static class DeploymentReader
     /// <summary>The deployment.</summary>
     /// <param name="found">The object.</param>
     /// <param name="before">The spec of the revision before, for telling what somebody did to it by hand; or null.</param>
-    public static Deployment Read(PhDeployment found, PhDeploymentSpec? before)
+    /// <param name="foreign">Reads the status of somebody else's operator; null for our own.</param>
+    public static Deployment Read(PhDeployment found, PhDeploymentSpec? before, ForeignStatus? foreign = null)
     {
         var (spec, errors) = SpecMapping.Read(found.Spec);
         if (found.Status?.GroupName is { } owner && owner != spec.Group)
@@ -29,7 +30,7 @@ internal static class DeploymentReader
             Spec = spec,
             SpecErrors = errors,
             Generation = found.Revision,
-            Status = StatusMapping.Read(found.Status),
+            Status = foreign?.Read(found) ?? StatusMapping.Read(found.Status),
             Created = ChangeNote.On(found)?.Created ?? (found.Revision == 1 ? revisedBy : Creation(found)),
             LastChange = deletion ?? revisedBy,
             Deletion = deletion,

@@ -30,6 +30,9 @@ public sealed record ModelDeployOptions
     /// <summary>Which parts this process takes.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [Role.Portal, Role.Controller, Role.Gateway];
 
+    /// <summary>Whether this process takes the part.</summary>
+    public bool Takes(Role role) => Roles.Contains(role);
+
     /// <summary>Whether a first start creates the demo group and instance types; in a cluster only on wish.</summary>
     public bool SeedDemo { get; init; } = true;
 

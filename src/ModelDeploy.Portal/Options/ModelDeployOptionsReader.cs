@@ -134,13 +134,11 @@ public static class ModelDeployOptionsReader
             settings.Refuse("Runtime", "is Kubernetes, which goes together with Store Kubernetes only. Set that too.");
         if (options is { Controller: ControllerKind.External, Store: StoreKind.Sqlite })
             settings.Refuse("Controller", "is External, but only deployments in a cluster can have another operator. Leave it at Embedded.");
-        if (options is { Controller: ControllerKind.External, Store: StoreKind.Kubernetes })
-            settings.Refuse("Controller", "is External, which this version cannot yet. Leave it at Embedded.");
-        if (!Enum.GetValues<Role>().All(options.Roles.Contains))
-        {
-            settings.Refuse("Roles", options.Store is StoreKind.Sqlite
-                ? "leaves parts out, but with Store Sqlite one process takes all of them: Portal,Controller,Gateway."
-                : "leaves parts out, which this version cannot yet: one process takes all of them.");
-        }
+        if (options.Store is StoreKind.Sqlite && !Enum.GetValues<Role>().All(options.Takes))
+            settings.Refuse("Roles", "leaves parts out, but with Store Sqlite one process takes all of them: Portal,Controller,Gateway.");
+        if (options is { Store: StoreKind.Kubernetes, Roles.Count: 0 })
+            settings.Refuse("Roles", "names no part. Name at least one of Portal, Controller, Gateway.");
+        if (options is { Controller: ControllerKind.External, Store: StoreKind.Kubernetes, Roles: [Role.Controller] })
+            settings.Refuse("Roles", "is Controller alone, which has nothing to do while Controller is External.");
     }
 }

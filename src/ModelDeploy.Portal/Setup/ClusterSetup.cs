@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Reconciling;
 using ModelDeploy.Kubernetes;
@@ -41,7 +42,9 @@ public static class ClusterSetup
         services.AddSingleton(platform.Store.Journal);
         services.AddSingleton<IIdentityStore>(platform.Identities);
         services.AddSingleton<ILeadership>(platform.Leadership);
+        services.AddSingleton(platform.Keys);
         services.AddSingleton(platform.Part);
+        services.AddHostedService<LeaderFollowing>();
         services.AddSingleton(new StoreProbe(platform.Client.Access.Server.ToString(), platform.ProbeAsync));
         services.AddSingleton(_ =>
         {
@@ -49,6 +52,11 @@ public static class ClusterSetup
             platform.TellOutagesTo(outages);
             return outages;
         });
+    }
+
+    private sealed class LeaderFollowing(ClusterPlatform platform, FirstLooks looks, Outages outages, ControllerService? controller = null) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => platform.FollowLeaderAsync(looks, outages, controller, stoppingToken);
     }
 
     /// <summary>The kubeconfig that is named, else the pod's own account, else what kubectl would use.</summary>
@@ -64,6 +72,13 @@ public static class ClusterSetup
             : throw new ClusterAccessException($"{ModelDeployOptions.Section}:Kubernetes:Kubeconfig is not set, this is no pod of a cluster, and kubectl has no configuration here. Name a kubeconfig.");
     }
 
+    private static ClusterDuties DutiesOf(ModelDeployOptions options) => options.Roles.Aggregate(ClusterDuties.None, (duties, role) => duties | role switch
+    {
+        Role.Portal => ClusterDuties.People,
+        Role.Controller => ClusterDuties.Control,
+        Role.Gateway => ClusterDuties.DataPath,
+    });
+
     private static KubernetesOptions OptionsOf(ModelDeployOptions options, ClusterAccess access)
     {
         var settings = options.Kubernetes;
@@ -78,6 +93,8 @@ public static class ClusterSetup
             },
             PublicUrl = options.PublicUrl,
             RunAsNonRoot = settings.RunAsNonRoot,
+            Duties = DutiesOf(options),
+            ForeignController = options.Controller is ControllerKind.External,
             Ingress = new IngressOptions
             {
                 Host = settings.Ingress.Host,

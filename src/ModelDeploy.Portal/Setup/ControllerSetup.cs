@@ -1,27 +1,52 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Reconciling;
+using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Portal.Options;
 
 namespace ModelDeploy.Portal.Setup;
 
 /// <summary>The controller inside this process.</summary>
 public static class ControllerSetup
 {
-    /// <summary>Adds it. Needs a store and a runtime.</summary>
-    public static void AddController(this WebApplicationBuilder builder)
+    /// <summary>Adds it where this process takes that part. Needs a store and a runtime.</summary>
+    public static void AddController(this WebApplicationBuilder builder, ModelDeployOptions options)
+    {
+        builder.Services.AddSingleton<FirstLookCheck>();
+        builder.Services.AddHealthChecks().AddCheck<FirstLookCheck>("controller", tags: [HealthSetup.Ready]);
+        if (options.Controller is ControllerKind.External)
+            builder.AddOnlooker();
+        else if (options.Takes(Role.Controller))
+            builder.AddOwnController();
+    }
+
+    private static void AddOwnController(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Admission>();
         builder.Services.AddSingleton<Reconciler>();
         builder.Services.AddHostedSingleton<ControllerService>();
         builder.Services.AddSingleton<ISystemPart, ControllerPart>();
-        builder.Services.AddHealthChecks().AddCheck<FirstSweepCheck>("controller", tags: [HealthSetup.Ready]);
     }
 
-    private sealed class FirstSweepCheck(ControllerService controller) : IHealthCheck
+    private static void AddOnlooker(this WebApplicationBuilder builder)
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(controller.FirstSweepDone
+        builder.Services.AddSingleton<Sightings>();
+        builder.Services.AddHostedService<Onlooker>();
+    }
+
+    /// <summary>Ready once a controller has looked at every deployment, here or elsewhere: from then on what is shown and routed to is true.</summary>
+    private sealed class FirstLookCheck(FirstLooks looks, ControllerService? controller = null) : IHealthCheck
+    {
+        private volatile bool _seen;
+
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            if (controller is { FirstSweepDone: true } || looks.OthersVouch)
+                _seen = true;
+            return Task.FromResult(_seen
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The controller has not looked at every deployment yet."));
+                : HealthCheckResult.Unhealthy("No controller has looked at every deployment yet."));
+        }
     }
 }

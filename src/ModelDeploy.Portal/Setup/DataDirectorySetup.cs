@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using ModelDeploy.Kubernetes.Identities;
 using ModelDeploy.Portal.Options;
 
 namespace ModelDeploy.Portal.Setup;
@@ -12,14 +14,19 @@ public static class DataDirectorySetup
     /// <summary>The mode of everything that only the portal's user may enter.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Creates the directory for its owner only, and keeps the keys that protect cookies in it.</summary>
+    /// <summary>
+    /// Creates the directory for its owner only, and keeps the keys that protect cookies in it; where several portals share a cluster, it
+    /// keeps them.
+    /// </summary>
     /// <exception cref="StartRefusedException">It cannot be created.</exception>
     public static void AddDataDirectory(this WebApplicationBuilder builder, ModelDeployOptions options)
     {
         CreatePrivate(options.DataDirectory);
-        builder.Services.AddDataProtection()
-            .SetApplicationName("ModelDeploy")
-            .PersistKeysToFileSystem(CreatePrivate(Path.Combine(options.DataDirectory, Keys)));
+        var protection = builder.Services.AddDataProtection().SetApplicationName("ModelDeploy");
+        if (options.Store is StoreKind.Kubernetes && options.Takes(Role.Portal))
+            builder.Services.AddOptions<KeyManagementOptions>().Configure<SecretKeyRing>((keys, ring) => keys.XmlRepository = new ClusterKeys(ring));
+        else
+            protection.PersistKeysToFileSystem(CreatePrivate(Path.Combine(options.DataDirectory, Keys)));
     }
 
     private static DirectoryInfo CreatePrivate(string path)

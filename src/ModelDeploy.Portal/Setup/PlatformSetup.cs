@@ -27,7 +27,9 @@ public static class PlatformSetup
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ImageSuggestions>();
         services.AddSingleton<UsageReader>();
-        services.AddHostedSingleton<UsageRecorder>();
+        services.AddSingleton<UsageRecorder>();
+        if (options.Takes(Role.Portal))
+            services.AddHostedService(provider => provider.GetRequiredService<UsageRecorder>());
         services.AddSingleton<Outages>();
         services.AddSingleton<SystemReader>();
         services.AddSingleton<ISystemPart, PortalPart>();

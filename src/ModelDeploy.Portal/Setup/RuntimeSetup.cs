@@ -13,10 +13,14 @@ public static class RuntimeSetup
     public static void AddRuntime(this WebApplicationBuilder builder, ModelDeployOptions options)
     {
         if (options.Runtime is RuntimeKind.Kubernetes)
-            builder.Services.AddKubernetesRuntime();
+            builder.Services.AddKubernetesRuntime(follow: HasToDoWithPods(options));
         else
             builder.AddProcesses(options);
     }
+
+    /// <summary>Our own controller tells the data path where replicas are; somebody else's does not.</summary>
+    private static bool HasToDoWithPods(ModelDeployOptions options) =>
+        options.Takes(Role.Portal) || options.Takes(Role.Controller) || options.Controller is ControllerKind.External;
 
     private static void AddProcesses(this WebApplicationBuilder builder, ModelDeployOptions options)
     {

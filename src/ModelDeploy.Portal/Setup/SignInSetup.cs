@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.SignIn;
 
 namespace ModelDeploy.Portal.Setup;
@@ -11,7 +12,7 @@ namespace ModelDeploy.Portal.Setup;
 public static class SignInSetup
 {
     /// <summary>Adds the cookie, the rule that everything needs it, and the link that is printed at start.</summary>
-    public static void AddSignIn(this WebApplicationBuilder builder)
+    public static void AddSignIn(this WebApplicationBuilder builder, ModelDeployOptions options)
     {
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Configure);
         builder.Services.AddAuthorizationBuilder()
@@ -24,7 +25,8 @@ public static class SignInSetup
         builder.Services.AddSingleton<SignInLinks>();
         builder.Services.AddSingleton(services => new SignInLinkIssuer(services.GetRequiredService<SignInLinks>(), Account.Administrator.Key));
         builder.Services.AddSingleton<PortalAddress>();
-        builder.Services.AddHostedService<SignInLinkPrinter>();
+        if (options.Takes(Role.Portal))
+            builder.Services.AddHostedService<SignInLinkPrinter>();
     }
 
     /// <summary>Reads the cookie, asks the rules and guards forms.</summary>

@@ -28,6 +28,21 @@ public sealed class OpeningTests
         Assert.Contains("kubectl apply -f deploy/crd/", refused, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_kind_as_an_older_version_had_it_is_told_with_the_command_that_installs_it_again()
+    {
+        await using var server = await AnApiServer.ThatAsync(context => context.Request.Query.ContainsKey("watch")
+            ? Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default)
+            : context.Response.WriteAsync(context.Request.Path == "/apis/primehub.io/v1alpha1" ? """{"resources":[{"name":"groups"}]}""" : Empty));
+        using var client = server.Client();
+
+        var refused = await Assert.ThrowsAsync<ClusterAccessException>(() =>
+            ClusterStore.OpenAsync(client, Options, TimeProvider.System, NullLoggerFactory.Instance, default));
+
+        Assert.Contains("knows Group only as an older version had it", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("kubectl apply -f deploy/crd/", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("phdeployments")]
     [InlineData("secrets")]

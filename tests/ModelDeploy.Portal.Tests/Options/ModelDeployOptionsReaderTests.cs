@@ -58,6 +58,16 @@ public sealed class ModelDeployOptionsReaderTests
     }
 
     [Fact]
+    public void A_process_in_a_cluster_may_take_any_part_but_not_none()
+    {
+        var split = Valid(("Store", "Kubernetes"), ("Runtime", "Kubernetes"), ("Roles", "Gateway, Controller"));
+        Assert.Equal((false, true, true), (split.Takes(Role.Portal), split.Takes(Role.Controller), split.Takes(Role.Gateway)));
+
+        Assert.Contains("names no part", Assert.Single(Read(("Store", "Kubernetes"), ("Runtime", "Kubernetes"), ("Roles", ",")).Errors), StringComparison.Ordinal);
+        Assert.Contains("has nothing to do", Assert.Single(Read(("Store", "Kubernetes"), ("Runtime", "Kubernetes"), ("Controller", "External"), ("Roles", "Controller")).Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cluster_is_described_whole_and_gets_no_demo_unless_asked_for()
     {
         var options = Valid(

@@ -27,6 +27,13 @@ public sealed class MonitoredStore(IDeploymentStore inner, QuotaMonitor monitor)
         LookAfterAsync(inner.UpdateStatusAsync(key, status, expectedVersion, stop), stop);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<Deployment>> CountAsync(string group, CancellationToken stop) => inner.CountAsync(group, stop);
+
+    /// <inheritdoc />
+    public Task<StoreResult<Deployment>> GrantAsync(Deployment deployment, DeploymentStatus status, CancellationToken stop) =>
+        LookAfterAsync(inner.GrantAsync(deployment, status, stop), stop);
+
+    /// <inheritdoc />
     public Task<StoreResult<Deployment>> MarkDeletedAsync(DeploymentKey key, Change change, string expectedVersion, CancellationToken stop) =>
         LookAfterAsync(inner.MarkDeletedAsync(key, change, expectedVersion, stop), stop);
 

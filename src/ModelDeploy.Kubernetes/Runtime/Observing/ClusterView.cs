@@ -13,6 +13,8 @@ internal sealed class ClusterView
     private readonly ApiClient _client;
     private readonly string _namespace;
     private readonly TimeProvider _clock;
+    private readonly bool _foreign;
+    private readonly bool _followsChildren;
     private readonly Informer<ChildObject> _deployments;
     private readonly Informer<ChildObject> _replicaSets;
     private readonly Informer<ChildObject> _services;
@@ -28,6 +30,8 @@ internal sealed class ClusterView
     public ClusterView(ApiClient client, KubernetesOptions options, TimeProvider clock, ILogger logger)
     {
         (_client, _namespace, _clock) = (client, options.Namespace, clock);
+        _foreign = options.ForeignController;
+        _followsChildren = options.Duties.HasFlag(ClusterDuties.Control) && !_foreign;
         var ours = new Selector(ChildNames.OursSelector);
         _deployments = Follow(Kinds.Deployment, _deploymentsByKey);
         _replicaSets = Follow(Kinds.ReplicaSet, _replicaSetsByKey);
@@ -74,18 +78,19 @@ internal sealed class ClusterView
     public IReadOnlyList<DeploymentKey> Keys =>
     [
         .. new[] { _deploymentsByKey, _replicaSetsByKey, _servicesByKey, _ingressesByKey }.SelectMany(index => index.Keys)
-            .Concat(_podsByKey.Keys.Where(key => OursOf(key).Count > 0))
+            .Concat(_podsByKey.Keys.Where(key => _foreign || OursOf(key).Count > 0))
             .Distinct(),
     ];
 
-    private IEnumerable<Informer<ChildObject>> Children => new[] { _deployments, _replicaSets, _services, _ingresses }.OfType<Informer<ChildObject>>();
+    /// <summary>What is made of deployments matters only to whoever makes it.</summary>
+    private IEnumerable<Informer<ChildObject>> Children => !_followsChildren ? [] : new[] { _deployments, _replicaSets, _services, _ingresses }.OfType<Informer<ChildObject>>();
 
     /// <summary>Follows until cancelled.</summary>
     public Task RunAsync(CancellationToken stop) =>
-        Task.WhenAll([_pods.RunAsync(stop), .. Children.Select(informer => informer.RunAsync(stop)), _ingresses is null ? ReadLeftIngressesAsync(stop) : Task.CompletedTask]);
+        Task.WhenAll([_pods.RunAsync(stop), .. Children.Select(informer => informer.RunAsync(stop)), _followsChildren && _ingresses is null ? ReadLeftIngressesAsync(stop) : Task.CompletedTask]);
 
     /// <summary>What there is of a deployment.</summary>
-    public DeploymentObjects Of(DeploymentKey key) => new(
+    public DeploymentObjects Of(DeploymentKey key) => _foreign ? new(null, [], [], PodsOf(key)) : new(
         _deploymentsByKey.Of(key).FirstOrDefault(item => item.Metadata.Name == ChildNames.Of(key)),
         _replicaSetsByKey.Of(key),
         [.. _servicesByKey.Of(key), .. _ingressesByKey.Of(key)],

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Core.Quotas;
 using ModelDeploy.Kubernetes.Client;
 
 namespace ModelDeploy.Kubernetes.Store.Wire;
@@ -8,6 +10,22 @@ namespace ModelDeploy.Kubernetes.Store.Wire;
 internal sealed record GroupResource : ApiObject
 {
     public GroupSpec Spec { get; init; } = new();
+
+    public GroupStatus? Status { get; init; }
+}
+
+/// <summary>What controllers wrote about a group.</summary>
+internal sealed record GroupStatus(AdmissionNote? Admission);
+
+/// <summary>The newest grant of the group, written before the deployment has it.</summary>
+/// <param name="Holder">The controller that counts the group's grants, by a name that no other one ever bears.</param>
+/// <param name="Deployment">To whom it is given; null when it was only counted.</param>
+/// <param name="Version">The version of the deployment that its grant can still be written to.</param>
+/// <param name="Total">What it is.</param>
+internal sealed record AdmissionNote(string Holder, string? Deployment, string? Version, Resources? Total)
+{
+    /// <summary>Whether the grant can still be written to this deployment: a status is written only to the version that it was made from.</summary>
+    public bool MayStillReach(Deployment deployment) => deployment.Id == Deployment && deployment.Version == Version;
 }
 
 /// <summary>What somebody wrote about a group.</summary>
