@@ -98,14 +98,17 @@ internal sealed class FaultLab : IAsyncDisposable
     public Task<Deployment> DeployedAsync(string id) => SeenAsync(
         id, deployment => deployment is { Phase: DeploymentPhase.Deployed, Status.UnknownSince: null }, "is deployed");
 
-    /// <summary>Waits until exactly these revisions are written down, told by what was done.</summary>
+    /// <summary>Waits until the history is this, as the portal tells it and as it is written down.</summary>
     public Task HistoryAsync(Guid uid, params ChangeAction[] actions) => Eventually.TrueAsync(
-        async () => (await _platform.Store.Journal.ReadAsync(uid, null, 100, Stop)).Reverse().Select(entry => entry.Change.Action).SequenceEqual(actions)
-            && (await EntriesAsync(uid)).Count == actions.Length,
-        $"history of {uid}: {string.Join(", ", actions)}");
+        async () => (await HistoryOfAsync(uid)).Select(entry => entry.Change.Action).SequenceEqual(actions) && await WrittenAsync(uid) == actions.Length,
+        $"the history {string.Join(", ", actions)}");
 
     /// <summary>The history as the portal tells it, oldest first.</summary>
     public async Task<IReadOnlyList<JournalEntry>> HistoryOfAsync(Guid uid) => [.. (await _platform.Store.Journal.ReadAsync(uid, null, 100, Stop)).Reverse()];
+
+    /// <summary>How many changes of a deployment are written down in the cluster.</summary>
+    public async Task<int> WrittenAsync(Guid uid) =>
+        (await Place.Client.ListAsync<JsonObject>(Kinds.PhDeploymentChange, Place.Name, new Selector($"{Labels.Uid}={uid}"), Stop)).Value?.Items.Count ?? 0;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -116,10 +119,6 @@ internal sealed class FaultLab : IAsyncDisposable
         await Witness.DisposeAsync();
         await Place.DisposeAsync();
     }
-
-    /// <summary>The entries that the cluster holds of a deployment.</summary>
-    private async Task<IReadOnlyList<JsonObject>> EntriesAsync(Guid uid) =>
-        (await Place.Client.ListAsync<JsonObject>(Kinds.PhDeploymentChange, Place.Name, new Selector($"{Labels.Uid}={uid}"), Stop)).Value?.Items ?? [];
 
     /// <summary>Put together as the portal's set-up does.</summary>
     private static IHost Build(ClusterPlatform platform)
@@ -136,7 +135,7 @@ internal sealed class FaultLab : IAsyncDisposable
         services.AddSingleton(new SpecLimits());
         services.AddSingleton<FirstLooks>();
         services.AddSingleton<DeploymentCommands>();
-        services.AddKubernetesRuntime();
+        services.AddKubernetesRuntime(follow: true);
         services.AddSingleton<Admission>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<ControllerService>();
