@@ -68,8 +68,7 @@ public sealed class Informer<T>(ApiClient client, ApiKind kind, string? inNamesp
             var turn = version is null ? await ListAsync(stop) : await WatchAsync(version, stop);
             version = turn.Version;
             failures = turn.FailuresAfter(failures);
-            // A watch that breaks off is trouble only when the next one cannot be opened.
-            if (!turn.HasBrokenOff)
+            if (turn.Error is null || turn.IsTrouble(failures))
                 Note(turn.Error);
             await Task.Delay(turn.PauseBeforeNext(failures), Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -114,7 +113,7 @@ public sealed class Informer<T>(ApiClient client, ApiKind kind, string? inNamesp
         }
         return InformerTurn.Watching(version, null, hasTold, Lasted());
 
-        TimeSpan Lasted() => begun is { } since ? Clock.GetElapsedTime(since) : TimeSpan.Zero;
+        TimeSpan? Lasted() => begun is { } since ? Clock.GetElapsedTime(since) : null;
     }
 
     private void Replace(ObjectList<T> list)

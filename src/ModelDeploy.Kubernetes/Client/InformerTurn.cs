@@ -5,24 +5,23 @@ namespace ModelDeploy.Kubernetes.Client;
 /// <param name="Error">Why it ended; null when that was nobody's fault.</param>
 /// <param name="Served">Whether it was of use: a watch that has told something, or could have for a while.</param>
 /// <param name="IsWatch">Whether it was a watch.</param>
-internal sealed record InformerTurn(string? Version, ApiError? Error, bool Served, bool IsWatch)
+/// <param name="HasBegun">Whether it was a watch that could be opened.</param>
+internal sealed record InformerTurn(string? Version, ApiError? Error, bool Served, bool IsWatch, bool HasBegun)
 {
-    private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(1);
+    private const int BreaksUntilTrouble = 4;
+    private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether a watch that was of use has ended too soon.</summary>
-    public bool HasBrokenOff => Served && Error is { IsPassing: true };
-
     /// <summary>The turn that listing was.</summary>
-    public static InformerTurn Listing(string? version, ApiError? error) => new(version, error, Served: false, IsWatch: false);
+    public static InformerTurn Listing(string? version, ApiError? error) => new(version, error, Served: false, IsWatch: false, HasBegun: false);
 
     /// <summary>The turn that watching was.</summary>
     /// <param name="version">Where to go on from; null to list anew.</param>
     /// <param name="error">Why it ended; null when the server just ended it.</param>
     /// <param name="hasTold">Whether it told anything.</param>
-    /// <param name="lasted">How long it was open.</param>
-    public static InformerTurn Watching(string? version, ApiError? error, bool hasTold, TimeSpan lasted) =>
-        new(version, error, hasTold || lasted >= AWhile, IsWatch: true);
+    /// <param name="lasted">How long it was open; null when it could not be opened.</param>
+    public static InformerTurn Watching(string? version, ApiError? error, bool hasTold, TimeSpan? lasted) =>
+        new(version, error, hasTold || lasted >= AWhile, IsWatch: true, HasBegun: lasted is not null);
 
     /// <summary>
     /// How many turns in a row have been of no use after this one. A list that goes well does not end the row: a server that lists and
@@ -35,6 +34,10 @@ internal sealed record InformerTurn(string? Version, ApiError? Error, bool Serve
         { IsWatch: false, Error: null } => before,
         _ => before + 1,
     };
+
+    /// <summary>Whether it is trouble, of which people hear: a watch that breaks off is none, but where the next cannot be opened or breaks too.</summary>
+    /// <param name="failures">How many in a row have been of no use, this one included.</param>
+    public bool IsTrouble(int failures) => Error is not null && !(HasBegun && Error.IsPassing && failures < BreaksUntilTrouble);
 
     /// <summary>How long to wait before the next turn.</summary>
     /// <param name="failures">How many in a row have been of no use, this one included.</param>

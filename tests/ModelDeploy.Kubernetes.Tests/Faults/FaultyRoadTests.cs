@@ -19,7 +19,7 @@ public sealed class FaultyRoadTests
     {
         var place = await ATestNamespace.CreateAsync();
         await using var road = await FaultyRoad.ToAsync(place.Client.Access);
-        road.Rule = request => FaultyRoad.IsWatch(request) ? new ApiFault.Cut(Second) : null;
+        road.Rule = CutEverySecond;
         await using var lab = await FaultLab.OpenAsync(place, road.Access);
         var outages = 0;
         using var told = lab.Outages.OnChange(() => outages += lab.Outages.Current is null ? 0 : 1);
@@ -47,6 +47,7 @@ public sealed class FaultyRoadTests
     {
         var place = await ATestNamespace.CreateAsync();
         await using var road = await FaultyRoad.ToAsync(place.Client.Access);
+        road.Rule = CutEverySecond;
         await using var lab = await FaultLab.OpenAsync(place, road.Access);
         var ledger = new Ledger(lab);
         var weather = new Weather(Seed);
@@ -65,6 +66,8 @@ public sealed class FaultyRoadTests
         await ledger.HoldsAsync();
         Assert.All(Enum.GetValues<Weather.Kind>(), kind => Assert.True(weather.Seen.ContainsKey(kind), $"{kind} never came; the seed is {Seed}"));
     }
+
+    private static ApiFault? CutEverySecond(HttpRequest request) => FaultyRoad.IsWatch(request) ? new ApiFault.Cut(Second) : null;
 
     /// <summary>Faults at random, told by a seed.</summary>
     private sealed class Weather(int seed)
