@@ -1,4 +1,3 @@
-using ModelDeploy.Gateway;
 using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Hubs;
 using ModelDeploy.Portal.Options;
@@ -28,24 +27,31 @@ try
     builder.AddController(options);
     builder.AddDataPath(options);
     builder.AddMetricsPage();
-    builder.AddLogs();
     builder.AddHealth();
-    builder.AddPages();
-    builder.AddSignIn(options);
+    var servesPeople = options.Takes(Role.Portal);
+    if (servesPeople)
+    {
+        builder.AddLogs();
+        builder.AddPages();
+        builder.AddSignIn();
+    }
     await using var store = await builder.UseStoreAsync(opening);
 
     await using var app = builder.Build();
     app.UseMiddleware<RequestLog>();
-    app.UseLanguages();
-    app.UseErrorPages();
+    if (servesPeople)
+    {
+        app.UseLanguages();
+        app.UseErrorPages();
+    }
     app.UseSecurityHeaders();
-    app.UseSignIn();
+    if (servesPeople)
+        app.UseSignIn();
 
     app.MapHealth();
     app.MapMetrics();
-    if (options.Takes(Role.Gateway))
-        app.MapGateway();
-    if (options.Takes(Role.Portal))
+    app.MapDataPath(options);
+    if (servesPeople)
     {
         app.MapSignIn();
         app.MapLogs();

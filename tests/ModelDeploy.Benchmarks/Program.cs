@@ -1,3 +1,4 @@
+using ModelDeploy.Benchmarks.Cluster;
 using ModelDeploy.Benchmarks.Running;
 
 namespace ModelDeploy.Benchmarks;
@@ -12,6 +13,10 @@ internal static class Program
         new("memory", "what the portal and its supervisors hold when nothing happens", MemoryBenchmark.RunAsync),
         new("feed", "one change to 200 viewers, and a grid of 10,000", FeedBenchmark.RunAsync),
         new("logs", "lines per second from a model to one viewer", LogsBenchmark.RunAsync),
+        new("cluster-apply", "500 deployments at once in a cluster, beside kubectl; and what is written when nothing happens", ClusterApplyBenchmark.RunAsync),
+        new("cluster-feed", "from a pod's change to the changed cell", ClusterFeedBenchmark.RunAsync),
+        new("cluster-logs", "lines per second from a pod to one viewer, beside kubectl logs -f", ClusterLogsBenchmark.RunAsync),
+        new("cluster-memory", "what the portal holds with 2,000 deployments in a cluster", ClusterMemoryBenchmark.RunAsync),
         new("log-search", "a search over a million kept lines", LogSearchBenchmark.RunAsync),
     ];
 

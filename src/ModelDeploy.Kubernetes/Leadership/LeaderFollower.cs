@@ -12,9 +12,6 @@ namespace ModelDeploy.Kubernetes.Leadership;
 /// </summary>
 public sealed class LeaderFollower
 {
-    // A leader that ends hands over within seconds, one that is killed within the time of the lease.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly LeaseClient _lease;
     private readonly LeaseTimes _times;
     private readonly TimeProvider _clock;
@@ -86,7 +83,7 @@ public sealed class LeaderFollower
     {
         if (Holder is not null)
             (_lastLedAt, _lastLed) = (_clock.GetTimestamp(), _clock.GetUtcNow());
-        _outages.Tell(OutageOf.Controller, _clock.GetElapsedTime(_lastLedAt) < Patience
+        _outages.Tell(OutageOf.Controller, _clock.GetElapsedTime(_lastLedAt) < _times.TellAfter
             ? null
             : new Outage(OutageOf.Controller, _lastLed, ClusterTexts.NobodyLeads.With(LeaseClient.Name)));
     }

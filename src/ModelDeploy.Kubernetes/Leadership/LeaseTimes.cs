@@ -14,4 +14,9 @@ internal sealed record LeaseTimes
 
     /// <summary>How often the holder renews, and others look.</summary>
     public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// After how long without a leader people are told. One that ends hands over within seconds, one that is killed within the time of the lease.
+    /// </summary>
+    public TimeSpan TellAfter { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -22,4 +22,13 @@ public static class DataPathSetup
             gateway.RetryAfter = options.Limits.RetryAfter;
         });
     }
+
+    /// <summary>Maps it where this process takes that part; elsewhere there is nothing at its addresses, whoever asks.</summary>
+    public static void MapDataPath(this WebApplication app, ModelDeployOptions options)
+    {
+        if (options.Takes(Role.Gateway))
+            app.MapGateway();
+        else
+            app.MapShortCircuit(StatusCodes.Status404NotFound, "deployment");
+    }
 }

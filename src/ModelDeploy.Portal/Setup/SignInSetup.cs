@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using ModelDeploy.Core.Accounts;
-using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.SignIn;
 
 namespace ModelDeploy.Portal.Setup;
@@ -12,7 +11,7 @@ namespace ModelDeploy.Portal.Setup;
 public static class SignInSetup
 {
     /// <summary>Adds the cookie, the rule that everything needs it, and the link that is printed at start.</summary>
-    public static void AddSignIn(this WebApplicationBuilder builder, ModelDeployOptions options)
+    public static void AddSignIn(this WebApplicationBuilder builder)
     {
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Configure);
         builder.Services.AddAuthorizationBuilder()
@@ -25,8 +24,7 @@ public static class SignInSetup
         builder.Services.AddSingleton<SignInLinks>();
         builder.Services.AddSingleton(services => new SignInLinkIssuer(services.GetRequiredService<SignInLinks>(), Account.Administrator.Key));
         builder.Services.AddSingleton<PortalAddress>();
-        if (options.Takes(Role.Portal))
-            builder.Services.AddHostedService<SignInLinkPrinter>();
+        builder.Services.AddHostedService<SignInLinkPrinter>();
     }
 
     /// <summary>Reads the cookie, asks the rules and guards forms.</summary>

@@ -11,6 +11,7 @@ internal sealed class Child : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
+    private bool _disposed;
 
     private Child(Process process) => _process = process;
 
@@ -68,6 +69,9 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Asks it to end, and kills it when it does not within a minute.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
         {
             using var terminate = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);

@@ -16,7 +16,7 @@ internal sealed record Settings(IReadOnlyList<Benchmark> Chosen, int Rounds, int
     public static string Usage(IReadOnlyList<Benchmark> all) =>
         $"""
         dotnet run -c Release --project tests/ModelDeploy.Benchmarks [-- name … --rounds {UsualRounds} --seconds {UsualSeconds} --out table.md]
-        {string.Join('\n', all.Select(benchmark => $"  {benchmark.Name,-8} {benchmark.Question}"))}
+        {string.Join('\n', all.Select(benchmark => $"  {benchmark.Name,-14} {benchmark.Question}"))}
         """;
 
     /// <summary>Reads the command line; null with a complaint when it cannot be understood.</summary>

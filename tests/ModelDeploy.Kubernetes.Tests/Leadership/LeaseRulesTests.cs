@@ -1,3 +1,4 @@
+using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Leadership;
 
 namespace ModelDeploy.Kubernetes.Tests.Leadership;
@@ -34,6 +35,26 @@ public sealed class LeaseRulesTests
     [InlineData(12, -2)]
     public void A_holder_gives_up_ten_seconds_after_its_last_renewal(double sinceRenewed, double left) =>
         Assert.Equal(TimeSpan.FromSeconds(left), LeaseRules.LeftFor(TimeSpan.FromSeconds(sinceRenewed), Times));
+
+    [Theory]
+    [InlineData("other", null, 1.0, "other", false)]
+    [InlineData("other", "other", 14.9, "other", true)]
+    [InlineData("other", "before", 1.0, "other", false)]
+    [InlineData("other", "other", 15.0, null, false)]
+    [InlineData("other", "other", null, null, false)]
+    [InlineData("", "", 1.0, null, false)]
+    [InlineData(null, null, 1.0, null, false)]
+    public void Somebody_leads_whose_lease_was_seen_to_change_a_short_while_ago(string? holder, string? looked, double? renewedFor, string? leads, bool hasLooked)
+    {
+        var annotations = new Dictionary<string, string>();
+        if (looked is not null)
+            annotations[Labels.Looked] = looked;
+        var lease = new Lease { Metadata = new ObjectMeta { Name = "a-lease", Annotations = annotations }, Spec = new LeaseSpec(holder, 15) };
+
+        var found = LeaseRules.HolderOf(lease, renewedFor is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Times);
+
+        Assert.Equal(leads is null ? null : new LeaseHolder(leads, hasLooked), found);
+    }
 
     [Fact]
     public void Whoever_gives_up_has_ended_before_others_begin() =>
