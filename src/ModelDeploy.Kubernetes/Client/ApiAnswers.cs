@@ -27,6 +27,8 @@ internal static class ApiAnswers
     public static ApiError Unreachable(Exception failure) => Unreachable(failure switch
     {
         OperationCanceledException => "The API server did not answer in time.",
+        HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } or HttpIOException { HttpRequestError: HttpRequestError.HttpProtocolError } =>
+            "The API server no longer answers.",
         HttpRequestException { InnerException: { } inner } => $"The API server cannot be reached: {inner.Message}",
         ClusterAccessException => failure.Message,
         _ => $"The API server cannot be reached: {failure.Message}",
