@@ -26,7 +26,7 @@ public abstract record CommandResult<T>
     /// <summary>The group's quota has no room. Nothing was stored.</summary>
     public sealed record OverQuota(Failure Failure, EquatableList<Shortage> Shortages) : CommandResult<T>;
 
-    /// <summary>The store could not take it, or could not be asked. Nothing was stored.</summary>
+    /// <summary>The store could not take it, or could not be asked. Nothing was stored, unless the text says that this is not known.</summary>
     public sealed record Unavailable(string Why) : CommandResult<T>;
 }
 

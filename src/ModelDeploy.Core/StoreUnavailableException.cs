@@ -2,7 +2,7 @@ namespace ModelDeploy.Core;
 
 /// <summary>
 /// A store could not be read or written. The message is a sentence or two for whoever asked, without a path or a secret;
-/// the cause says the rest. A write that ends so was not stored.
+/// the cause says the rest. A write that ends so was not stored, unless the message says that this is not known.
 /// </summary>
 public sealed class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause)
 {

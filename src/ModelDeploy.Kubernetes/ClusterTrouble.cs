@@ -23,4 +23,8 @@ internal static class ClusterTrouble
 
     /// <summary>The refusal as what a store throws.</summary>
     public static StoreUnavailableException Of(ApiError error) => new(SentenceFor(error));
+
+    /// <summary>The same of a write of which nobody can tell whether it was done.</summary>
+    public static StoreUnavailableException OfWrite(ApiError error) =>
+        error.MayBeDone ? new(ClusterTexts.MayBeDone.With(error.Message.TrimEnd('.'))) : Of(error);
 }

@@ -8,7 +8,7 @@ namespace ModelDeploy.Core.Deployments;
 /// <summary>
 /// Everything that a person can do to a deployment: access, rules and foresight of quota, then one write to the store. Nothing
 /// is started here. A deployment that the person may not see answers exactly as one that does not exist. A store that fails
-/// is an answer too: nothing was stored.
+/// is an answer too, which says whether anything was stored.
 /// </summary>
 public sealed class DeploymentCommands(
     IDeploymentStore store, ICatalog catalog, IJournal journal, SpecLimits limits, TimeProvider clock)

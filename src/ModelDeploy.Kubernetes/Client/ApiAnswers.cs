@@ -27,10 +27,16 @@ internal static class ApiAnswers
     public static ApiError Unreachable(Exception failure) => Unreachable(failure switch
     {
         OperationCanceledException => "The API server did not answer in time.",
+        HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } or HttpIOException { HttpRequestError: HttpRequestError.HttpProtocolError } =>
+            "The API server no longer answers.",
         HttpRequestException { InnerException: { } inner } => $"The API server cannot be reached: {inner.Message}",
         ClusterAccessException => failure.Message,
         _ => $"The API server cannot be reached: {failure.Message}",
-    });
+    }) with
+    {
+        WasNeverAsked = failure is ClusterAccessException or OperationCanceledException { InnerException: TimeoutException }
+            or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError },
+    };
 
     /// <summary>The same in these words.</summary>
     public static ApiError Unreachable(string message) => new(ApiReason.Unreachable, message, 0, null, []);

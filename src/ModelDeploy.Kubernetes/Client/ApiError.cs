@@ -11,6 +11,12 @@ public sealed record ApiError(ApiReason Reason, string Message, int Status, Time
     /// <summary>Whether the same question may have another answer in a moment.</summary>
     public bool IsPassing => Reason is ApiReason.Unreachable or ApiReason.TooManyRequests or ApiReason.Unavailable or ApiReason.Timeout;
 
+    /// <summary>Whether it is certain that the server never heard the question.</summary>
+    public bool WasNeverAsked { get; init; }
+
+    /// <summary>Whether a write that was answered so may have been done all the same: the answer was lost, or nobody waited for it.</summary>
+    public bool MayBeDone => !WasNeverAsked && Reason is (ApiReason.Unreachable or ApiReason.Unavailable or ApiReason.Timeout);
+
     /// <inheritdoc />
     public override string ToString() => Status == 0 ? Message : $"{Reason} ({Status}): {Message}";
 }

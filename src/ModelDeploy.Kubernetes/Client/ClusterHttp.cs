@@ -9,7 +9,7 @@ namespace ModelDeploy.Kubernetes.Client;
 internal sealed class ClusterHttp : IDisposable
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(10);
 
     private readonly ClusterAccess _access;
@@ -32,8 +32,6 @@ internal sealed class ClusterHttp : IDisposable
         })
         {
             BaseAddress = new Uri(access.Server.AbsoluteUri.TrimEnd('/') + "/"),
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Timeout = Timeout.InfiniteTimeSpan, // every caller has its own
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(userAgent);
@@ -60,6 +58,8 @@ internal sealed class ClusterHttp : IDisposable
     {
         using (request)
         {
+            // The client's default version is not that of messages made by hand; and without HTTP/2 there are no pings.
+            (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
             if (await _access.Credential.TokenAsync(refused, stop) is { } token)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);

@@ -65,49 +65,55 @@ public sealed class Informer<T>(ApiClient client, ApiKind kind, string? inNamesp
         var failures = 0;
         while (!stop.IsCancellationRequested)
         {
-            var (next, error) = version is null ? await ListAsync(stop) : await WatchAsync(version, stop);
-            version = next;
-            failures = error is null ? 0 : failures + 1;
-            Note(error);
-            if (error is { Reason: not ApiReason.Expired })
-                await Task.Delay(error.RetryAfter ?? BackOff.After(failures), Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var turn = version is null ? await ListAsync(stop) : await WatchAsync(version, stop);
+            version = turn.Version;
+            failures = turn.FailuresAfter(failures);
+            if (turn.Error is null || turn.IsTrouble(failures))
+                Note(turn.Error);
+            await Task.Delay(turn.PauseBeforeNext(failures), Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<(string? Version, ApiError? Error)> ListAsync(CancellationToken stop)
+    private async Task<InformerTurn> ListAsync(CancellationToken stop)
     {
         var listed = await client.ListAsync<T>(Kind, inNamespace, selector, stop);
         if (!listed.Is(out var list, out var error))
-            return (null, error);
+            return InformerTurn.Listing(null, error);
         Replace(list);
         NoteSynced();
-        return (list.Version, null);
+        return InformerTurn.Listing(list.Version, null);
     }
 
-    /// <summary>Where to go on from, null to list anew; and why the watch ended, null when the server just ended it.</summary>
-    private async Task<(string? Version, ApiError? Error)> WatchAsync(string version, CancellationToken stop)
+    private async Task<InformerTurn> WatchAsync(string version, CancellationToken stop)
     {
+        long? begun = null;
+        var hasTold = false;
         await foreach (var happened in client.WatchAsync<T>(Kind, inNamespace, selector, version, stop).WithCancellation(stop))
         {
             switch (happened)
             {
+                case WatchEvent<T>.Begun:
+                    begun = Clock.GetTimestamp();
+                    break;
                 case WatchEvent<T>.Changed changed:
                     Put(changed.Object);
-                    version = changed.Version;
+                    (version, hasTold) = (changed.Version, true);
                     break;
                 case WatchEvent<T>.Deleted deleted:
                     Delete(deleted.Object);
-                    version = deleted.Version;
+                    (version, hasTold) = (deleted.Version, true);
                     break;
                 case WatchEvent<T>.Bookmark bookmark:
-                    version = bookmark.Version;
+                    (version, hasTold) = (bookmark.Version, true);
                     break;
                 case WatchEvent<T>.Failed { Error: var error }:
-                    return (error.Reason is ApiReason.Expired ? null : version, error);
+                    return InformerTurn.Watching(error.Reason is ApiReason.Expired ? null : version, error, hasTold, Lasted());
             }
             Note(null);
         }
-        return (version, null);
+        return InformerTurn.Watching(version, null, hasTold, Lasted());
+
+        TimeSpan? Lasted() => begun is { } since ? Clock.GetElapsedTime(since) : null;
     }
 
     private void Replace(ObjectList<T> list)

@@ -10,6 +10,8 @@ namespace ModelDeploy.Kubernetes.Client;
 /// <param name="patience">After which the server must have ended it by itself.</param>
 internal sealed class WatchStream<T>(ClusterHttp http, string path, TimeSpan patience) where T : class
 {
+    private static readonly TimeSpan OpeningPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>That it has begun, then events until the server ends the watch; a failure is the last of them.</summary>
     public async IAsyncEnumerable<WatchEvent<T>> ReadAsync([EnumeratorCancellation] CancellationToken stop)
     {
@@ -42,13 +44,15 @@ internal sealed class WatchStream<T>(ClusterHttp http, string path, TimeSpan pat
 
     private async Task<(HttpResponseMessage?, ApiError?)> OpenAsync(CancellationToken limit, CancellationToken stop)
     {
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        opening.CancelAfter(OpeningPatience);
         try
         {
-            var answer = await http.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), limit);
+            var answer = await http.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), opening.Token);
             if (answer.IsSuccessStatusCode)
                 return (answer, null);
             using (answer)
-                return (null, await ApiAnswers.RefusalOfAsync(answer, limit));
+                return (null, await ApiAnswers.RefusalOfAsync(answer, opening.Token));
         }
         catch (Exception failure) when (ApiAnswers.IsOfTheWay(failure, stop))
         {

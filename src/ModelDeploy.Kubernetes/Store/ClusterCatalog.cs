@@ -152,7 +152,7 @@ internal sealed class ClusterCatalog : ICatalog
             ApiReason.AlreadyExists => new StoreResult<T>.Taken(),
             ApiReason.NotFound => new StoreResult<T>.Missing(),
             ApiReason.Conflict => new StoreResult<T>.Conflict(),
-            _ => throw ClusterTrouble.Of(error),
+            _ => throw ClusterTrouble.OfWrite(error),
         };
     }
 

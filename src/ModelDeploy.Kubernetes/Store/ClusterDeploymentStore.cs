@@ -23,6 +23,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     private readonly GrantBook _grants;
     private readonly ForeignStatus? _foreign;
     private readonly EnvSecrets _secrets;
+    private readonly LostAnswer _lost;
     private readonly ConcurrentDictionary<DeploymentKey, Deployment> _deployments = new();
     private readonly Watchers<DeploymentKey, DeploymentChange> _watchers = new();
 
@@ -32,6 +33,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     {
         (_client, _options, _objects, _journal, _keeper, _grants, _foreign) = (client, options, objects, journal, keeper, grants, foreign);
         _secrets = new EnvSecrets(client, options.Namespace);
+        _lost = new LostAnswer(client, options.Namespace);
         objects.OnChange = Take;
     }
 
@@ -53,14 +55,12 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     public async Task<StoreResult<Deployment>> CreateAsync(DeploymentKey key, DeploymentSpec spec, Change change, CancellationToken stop)
     {
         var (kept, secret) = await _secrets.KeepAsync(spec, new HashSet<string>(), owner: null, stop);
-        var metadata = new JsonObject
-        {
-            ["name"] = key.Id,
-            ["annotations"] = new JsonObject { [Labels.Change] = new ChangeNote(1, change, change).Write() },
-        };
+        var note = new ChangeNote(1, change, change).Write();
+        var metadata = new JsonObject { ["name"] = key.Id, ["annotations"] = new JsonObject { [Labels.Change] = note } };
         var content = SpecMapping.Write(kept, change.Message, before: null) with { UserId = change.By.Key.Subject, UserName = change.By.Name };
-        var made = await _client.CreateAsync<PhDeployment>(
+        var answer = await _client.CreateAsync<PhDeployment>(
             Kinds.PhDeployment, _options.Namespace, WireJson.Object(Kinds.PhDeployment, metadata, content), stop);
+        var made = await _lost.FindAsync(answer, key.Id, before: 0, Labels.Change, note, stop);
         if (!made.Is(out var created, out var error))
         {
             if (secret is not null)
@@ -86,10 +86,11 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         // An entry lost in a crash is made up for before the object tells only of the next change.
         await _journal.WriteAsync(current, stop);
         var (kept, secret) = await _secrets.KeepAsync(spec, _journal.SecretsOf(current), current, stop);
-        var note = new ChangeNote(current.Revision + 1, change, before.Created);
-        var patch = Patch(expectedVersion, Labels.Change, note.Write());
+        var note = new ChangeNote(current.Revision + 1, change, before.Created).Write();
+        var patch = Patch(expectedVersion, Labels.Change, note);
         patch["spec"] = WireJson.Patch(SpecMapping.Write(kept, change.Message, current.Spec));
-        var written = await WriteAsync(key, patch, part: null, stop);
+        var answer = await MergeAsync(key, patch, part: null, stop);
+        var written = Taken(await _lost.FindAsync(answer, key.Id, current.Revision, Labels.Change, note, stop));
         if (written is StoreResult<PhDeployment>.Stored { Value: var updated })
             return await AcceptedAsync(updated, stop);
         if (secret is not null)
@@ -110,7 +111,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
             ["metadata"] = new JsonObject { ["resourceVersion"] = expectedVersion },
             ["status"] = WireJson.Patch(StatusMapping.Write(status, group, EndpointOf(key), history)),
         };
-        return As(await WriteAsync(key, patch, "status", stop));
+        return As(Taken(await MergeAsync(key, patch, "status", stop)));
     }
 
     /// <inheritdoc />
@@ -135,10 +136,12 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
             return refusal;
         await _journal.WriteAsync(current!, stop);
         var note = System.Text.Json.JsonSerializer.Serialize(change, ApiJson.Options);
-        var written = await WriteAsync(key, Patch(expectedVersion, Labels.Deletion, note), part: null, stop);
+        var answer = await MergeAsync(key, Patch(expectedVersion, Labels.Deletion, note), part: null, stop);
+        var written = Taken(await _lost.FindAsync(answer, key.Id, current!.Revision, Labels.Deletion, note, stop));
         if (written is StoreResult<PhDeployment>.Stored stored)
         {
-            await _journal.WriteDeletedAsync(stored.Value, change, stop);
+            // Where it cannot be written down now, it is before the deployment is forgotten.
+            await UnlessUnavailableAsync(_journal.WriteDeletedAsync(stored.Value, change, stop));
             // Somebody else's operator waits for the object to go.
             if (_foreign is not null)
                 return await ForgetAsync(key, stored.Value.Metadata.ResourceVersion, stop);
@@ -199,9 +202,12 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         return current.Metadata.ResourceVersion == expectedVersion ? null : new StoreResult<Deployment>.Conflict();
     }
 
-    private async Task<StoreResult<PhDeployment>> WriteAsync(DeploymentKey key, JsonObject patch, string? part, CancellationToken stop)
+    private Task<ApiResult<PhDeployment>> MergeAsync(DeploymentKey key, JsonObject patch, string? part, CancellationToken stop) =>
+        _client.MergeAsync<PhDeployment>(Kinds.PhDeployment, _options.Namespace, key.Id, patch, part, stop);
+
+    /// <summary>Takes in what a write answered.</summary>
+    private StoreResult<PhDeployment> Taken(ApiResult<PhDeployment> result)
     {
-        var result = await _client.MergeAsync<PhDeployment>(Kinds.PhDeployment, _options.Namespace, key.Id, patch, part, stop);
         if (!result.Is(out var written, out var error))
         {
             return error.Reason switch
@@ -217,9 +223,21 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
 
     private async Task<StoreResult<Deployment>> AcceptedAsync(PhDeployment written, CancellationToken stop)
     {
-        await _journal.WriteAsync(written, stop);
+        // The change is made: where it cannot be written down now, that is made up for.
+        await UnlessUnavailableAsync(_journal.WriteAsync(written, stop));
         _objects.Accept(written);
         return new StoreResult<Deployment>.Stored(Read(written));
+    }
+
+    private static async Task UnlessUnavailableAsync(Task writing)
+    {
+        try
+        {
+            await writing;
+        }
+        catch (StoreUnavailableException)
+        {
+        }
     }
 
     private StoreResult<Deployment> As(StoreResult<PhDeployment> result) => result switch

@@ -40,7 +40,11 @@ internal sealed class EnvSecrets(ApiClient client, string inNamespace)
         var name = $"phdeployment-env-{RandomNumberGenerator.GetString(Characters, 20)}";
         var made = await client.CreateAsync<JsonObject>(Kinds.Secret, inNamespace, ObjectOf(name, data, owner), stop);
         if (!made.Is(out _, out var error))
+        {
+            if (error.MayBeDone)
+                await DropAsync(name);
             throw ClusterTrouble.Of(error);
+        }
         return (spec with { Env = spec.Env.Select(variable => variable.Secret ? variable with { Value = SecretStandIn.Of(name) } : variable).ToEquatableList() }, name);
 
         string? PlaceOf(EnvVariable variable) => SpecMapping.SecretOf(variable) is { } secret && own.Contains(secret) ? secret : null;
