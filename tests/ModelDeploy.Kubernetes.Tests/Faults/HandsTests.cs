@@ -35,7 +35,7 @@ public sealed class HandsTests
             now => EditAsync(now, Kinds.Deployment, """{"spec":{"template":{"spec":{"containers":[{"name":"model","image":"localhost/model-server:2"}]}}}}"""),
             now => EditAsync(now, Kinds.Deployment, """{"spec":{"paused":true},"metadata":{"labels":{"app":"mine"}}}"""),
             now => EditAsync(now, Kinds.Service, """{"spec":{"selector":{"app":"mine"}}}"""),
-            now => EditAsync(now, Kinds.Service, """{"metadata":{"labels":null,"ownerReferences":null}}"""),
+            now => EditAsync(now, Kinds.Service, """{"metadata":{"ownerReferences":null}}"""),
         ];
 
         await DoAsync(lab, [.. deletes, .. edits], random);
