@@ -66,9 +66,19 @@ public static class Failures
     /// <summary>The image could not be fetched for another reason.</summary>
     /// <param name="image">The reference.</param>
     /// <param name="detail">What happened.</param>
-    public static Failure ImagePull(string image, string detail) => new(FailureReason.ImagePull,
-        StatusTexts.ImagePull.With(image), [detail],
-        StatusTexts.ImagePullStep);
+    /// <param name="trouble">What kind of reason, when that is known.</param>
+    public static Failure ImagePull(string image, string detail, PullTrouble trouble = PullTrouble.Unknown)
+    {
+        var (sentence, nextStep) = trouble switch
+        {
+            PullTrouble.Unreachable => (StatusTexts.ImageUnreachable, StatusTexts.ImageUnreachableStep),
+            PullTrouble.Tls => (StatusTexts.ImageTls, StatusTexts.ImageTlsStep),
+            PullTrouble.RateLimit => (StatusTexts.ImageRateLimit, StatusTexts.ImageRateLimitStep),
+            PullTrouble.NoSpace => (StatusTexts.ImageNoSpace, StatusTexts.ImageNoSpaceStep),
+            _ => (StatusTexts.ImagePull, StatusTexts.ImagePullStep),
+        };
+        return new(FailureReason.ImagePull, sentence.With(image), [detail], nextStep);
+    }
 
     /// <summary>The image cannot be fetched, and the pull secret is not there.</summary>
     /// <param name="secret">Its name.</param>
@@ -81,7 +91,8 @@ public static class Failures
     /// <param name="nodes">How many nodes there are, or null when that is not known.</param>
     /// <param name="lacks">What each group of them lacks, from <see cref="NodeLacks"/>; empty when that is not known.</param>
     /// <param name="detail">What the scheduler said.</param>
-    public static Failure Unschedulable(int? nodes, IReadOnlyList<string> lacks, string detail) => new(FailureReason.Unschedulable,
+    /// <param name="smallerHelps">False when it is the nodes or volumes that are at fault, which no other instance type changes.</param>
+    public static Failure Unschedulable(int? nodes, IReadOnlyList<string> lacks, string detail, bool smallerHelps = true) => new(FailureReason.Unschedulable,
         (nodes, lacks) switch
         {
             (null or 0, _) or (_, []) => StatusTexts.Unschedulable,
@@ -89,7 +100,7 @@ public static class Failures
             _ => StatusTexts.UnschedulableNodes.With(nodes, string.Join(", ", lacks)),
         },
         [detail],
-        StatusTexts.UnschedulableStep);
+        smallerHelps ? StatusTexts.UnschedulableStep : StatusTexts.UnschedulableNodeStep);
 
     /// <summary>The cluster ended a replica to have its node for others, or for its own sake.</summary>
     /// <param name="detail">What it said.</param>
@@ -134,9 +145,10 @@ public static class Failures
     /// <param name="how">For example <c>exit code 1</c> or <c>signal SIGSEGV</c>.</param>
     /// <param name="howOften">For example <c>3 times in the last 10 minutes</c>.</param>
     /// <param name="lastLines">The last log lines, at most 20.</param>
-    public static Failure Crashed(string how, string howOften, EquatableList<string> lastLines) => new(FailureReason.Crashed,
+    /// <param name="nextStep">What to do, where the exit tells it; null for reading the log.</param>
+    public static Failure Crashed(string how, string howOften, EquatableList<string> lastLines, string? nextStep = null) => new(FailureReason.Crashed,
         StatusTexts.Crashed.With(howOften, how), lastLines,
-        StatusTexts.CrashedStep);
+        nextStep ?? StatusTexts.CrashedStep);
 
     /// <summary>Replicas use more memory than their instance type gives.</summary>
     /// <param name="limit">Bytes.</param>

@@ -23,6 +23,27 @@ public static class NodeLacks
     /// <summary>They have as many pods as they may.</summary>
     public static string TooManyPods(int nodes) => StatusTexts.NodesTooManyPods.With(nodes);
 
+    /// <summary>Not enough of another resource is free on them.</summary>
+    public static string Resource(int nodes, string resource) => StatusTexts.NodesLackResource.With(nodes, resource);
+
+    /// <summary>An administrator has closed them.</summary>
+    public static string Cordoned(int nodes) => StatusTexts.NodesCordoned.With(nodes);
+
+    /// <summary>They do not answer, or are not ready.</summary>
+    public static string NotAnswering(int nodes) => StatusTexts.NodesNotAnswering.With(nodes);
+
+    /// <summary>They run out of disk, memory or process numbers.</summary>
+    public static string UnderPressure(int nodes) => StatusTexts.NodesUnderPressure.With(nodes);
+
+    /// <summary>A volume of the replica cannot be had there.</summary>
+    public static string Volume(int nodes) => StatusTexts.NodesLackVolume.With(nodes);
+
+    /// <summary>A port of the node that the replica wants is taken.</summary>
+    public static string Port(int nodes) => StatusTexts.NodesLackPort.With(nodes);
+
+    /// <summary>A rule about which replicas may run beside each other speaks against them.</summary>
+    public static string Apart(int nodes) => StatusTexts.NodesApart.With(nodes);
+
     /// <summary>Another reason, in the scheduler's words; commas in it would divide it.</summary>
     public static string Other(int nodes, string reason) => StatusTexts.NodesLackOther.With(nodes, reason.Replace(',', ';'));
 }

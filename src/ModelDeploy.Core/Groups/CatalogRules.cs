@@ -34,6 +34,7 @@ public static partial class CatalogRules
         .. Error("memory", type.Resources.Memory <= 0, CatalogTexts.MemoryPositive),
         .. Error("memory", type.Resources.Memory > 1L << 50, CatalogTexts.MemoryMost),
         .. Error("gpu", type.Resources.Gpu is < 0 or > 10_000, CatalogTexts.GpuRange),
+        .. PlacementRules.Check(type),
         .. type.Groups.Where(name => catalog.Group(name) is null).Select(name => new FieldError("groups", CatalogTexts.NoGroup.With(name))),
     ];
 

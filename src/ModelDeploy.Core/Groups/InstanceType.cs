@@ -43,4 +43,22 @@ public sealed record InstanceType
 public sealed record NodeLabel(string Name, string Value);
 
 /// <summary>A taint that may be tolerated, in Kubernetes' terms; null fields match everything.</summary>
-public sealed record Toleration(string? Key, string? Operator, string? Value, string? Effect);
+/// <param name="Key">The taint's key; null for every one.</param>
+/// <param name="Operator"><c>Exists</c>, or <c>Equal</c>, which null means too.</param>
+/// <param name="Value">The taint's value; not with <c>Exists</c>.</param>
+/// <param name="Effect"><c>NoSchedule</c>, <c>PreferNoSchedule</c> or <c>NoExecute</c>; null for each of them.</param>
+/// <param name="TolerationSeconds">How long a replica stays on a node that gets a <c>NoExecute</c> taint; null for ever.</param>
+public sealed record Toleration(string? Key, string? Operator, string? Value, string? Effect, long? TolerationSeconds = null)
+{
+    /// <summary>The taint bears this value.</summary>
+    public const string Equal = "Equal";
+
+    /// <summary>The taint is there, whatever its value.</summary>
+    public const string Exists = "Exists";
+
+    /// <summary>What a taint can do to replicas, in Kubernetes' words.</summary>
+    public static IReadOnlyList<string> Effects { get; } = ["NoSchedule", "PreferNoSchedule", NoExecute];
+
+    /// <summary>The effect that also ends what runs.</summary>
+    public const string NoExecute = "NoExecute";
+}

@@ -17,7 +17,7 @@ public sealed class InstanceTypeCommands(ICatalog catalog, IDeploymentStore depl
     {
         if (!Access.MayAdminister(by))
             return Forbidden();
-        type = type with { Name = type.Name.Trim(), DisplayName = type.DisplayName.Trim(), Description = type.Description.Trim() };
+        type = type with { Name = type.Name.Trim(), DisplayName = type.DisplayName.Trim(), Description = type.Description.Trim(), GpuResource = type.GpuResource.Trim() };
         if (CatalogRules.Check(type, await catalog.ReadAsync(stop)) is { Count: > 0 } errors)
             return new CommandResult<InstanceType>.Invalid(errors.ToEquatableList());
         return await catalog.SaveInstanceTypeAsync(type, stop) switch

@@ -28,10 +28,12 @@ public static class CrashRules
         if (recent < WithinTheWindow && !(neverReady && exits.Count >= WithoutEverBeingReady))
             return null;
         var last = exits[^1];
+        if (exits.LastOrDefault(exit => exit.Because is not null && IsAlike(exit, last))?.Because is { } behind)
+            return behind;
         var howOften = recent < WithinTheWindow ? StatusTexts.NeverReady.With(Times(exits.Count)) : InTheWindow(recent);
         return last.OutOfMemory
             ? Failures.OutOfMemory(memory, howOften, last.LastLines)
-            : Failures.Crashed(HowOf(last), howOften, last.LastLines);
+            : Failures.Crashed(HowOf(last), howOften, last.LastLines, CrashSteps.Of(last));
     }
 
     /// <summary>What to say of exits that do not amount to a failure, or null when none lies in the window.</summary>
@@ -43,6 +45,9 @@ public static class CrashRules
     /// <summary>When the next of these exits leaves the window, or null when none lies in it.</summary>
     public static DateTimeOffset? NextForgottenAt(IEnumerable<ReplicaExit> exits, DateTimeOffset now) =>
         exits.Select(exit => exit.At + Window).Where(at => at > now).Min(at => (DateTimeOffset?)at);
+
+    /// <summary>What was found out of an exit holds for the next one that ends alike, until that has been looked into.</summary>
+    private static bool IsAlike(ReplicaExit exit, ReplicaExit last) => (exit.ExitCode, exit.Signal, exit.OutOfMemory) == (last.ExitCode, last.Signal, last.OutOfMemory);
 
     private static int RecentOf(IReadOnlyList<ReplicaExit> exits, DateTimeOffset now) => exits.Count(exit => exit.At > now - Window);
 

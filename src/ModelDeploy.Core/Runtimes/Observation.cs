@@ -101,6 +101,7 @@ public sealed record ReplicaProblem(Failure Failure, DateTimeOffset Since, bool 
 /// <param name="OutOfMemory">Whether it was ended for its memory.</param>
 /// <param name="WasReady">Whether it had been ready since it was last started.</param>
 /// <param name="LastLines">Its last log lines, at most 20.</param>
+/// <param name="Because">What is known to be behind it and says more than the exit (a liveness check, an image for another processor), or null.</param>
 public sealed record ReplicaExit(
     string Replica, string Template, DateTimeOffset At, int? ExitCode, string? Signal, bool OutOfMemory, bool WasReady,
-    EquatableList<string> LastLines);
+    EquatableList<string> LastLines, Failure? Because = null);

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.TestKit;
 
 namespace ModelDeploy.Kubernetes.Tests.Lab;
 
 /// <summary>The images of <c>deploy/images/build.sh</c>, as strictly as a cluster can run them: no root, nothing to write to but what is given.</summary>
-public sealed partial class ImagesTests : IAsyncLifetime
+public sealed class ImagesTests : IAsyncLifetime
 {
     private ATestNamespace _namespace = null!;
 
@@ -30,14 +29,14 @@ public sealed partial class ImagesTests : IAsyncLifetime
     [Fact]
     public async Task The_model_server_serves_the_model_that_its_deployment_names()
     {
-        await RunAsync($"localhost/modeldeploy/model-server:{Version()}", 9000, "/v2/health/ready", new() { ["MODEL_URI"] = "Models/housing-1.0.json" });
+        await RunAsync($"localhost/modeldeploy/model-server:{OwnImages.Version}", 9000, "/v2/health/ready", new() { ["MODEL_URI"] = "Models/housing-1.0.json" });
 
         Assert.Null((await ProxyAsync(9000, "v2/models/housing")).Error);
     }
 
     [Fact]
     public async Task The_portal_becomes_ready_with_nothing_but_a_volume_for_its_data() =>
-        await RunAsync($"localhost/modeldeploy/portal:{Version()}", 8080, "/readyz", []);
+        await RunAsync($"localhost/modeldeploy/portal:{OwnImages.Version}", 8080, "/readyz", []);
 
     private Task<ApiResult<JsonObject>> ProxyAsync(int port, string path) =>
         _namespace.Client.GetAsync($"{Kinds.Pod.PathOf(_namespace.Name, $"one:{port}", "proxy")}/{path}", default);
@@ -81,9 +80,4 @@ public sealed partial class ImagesTests : IAsyncLifetime
     }
 
     private static bool IsMissing(JsonNode? state) => state?["state"]?["waiting"]?["reason"]?.GetValue<string>() == "ErrImageNeverPull";
-
-    private static string Version() => VersionPrefix().Match(RepositoryFiles.Read("Directory.Build.props")).Groups["version"].Value;
-
-    [GeneratedRegex("<VersionPrefix>(?<version>[^<]+)</VersionPrefix>")]
-    private static partial Regex VersionPrefix();
 }

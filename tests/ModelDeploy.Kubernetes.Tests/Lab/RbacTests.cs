@@ -11,43 +11,73 @@ using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Kubernetes.Tests.Lab;
 
-/// <summary>What <c>deploy/rbac.yaml</c> grants is enough, and not more than that.</summary>
+/// <summary>What <c>deploy/kustomize</c> grants is what docs/kubernetes.md says, is enough, and is not more than that.</summary>
 public sealed class RbacTests : IAsyncLifetime
 {
-    private static readonly ApiKind AccessReview = new("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", IsNamespaced: false);
-    private ATestNamespace _namespace = null!;
-    private ApiClient _client = null!;
+    private const string Document = "docs/kubernetes.md";
+    private static readonly string[] Roles = ["portal", "controller", "gateway"];
+
+    private readonly List<ApiClient> _clients = [];
+    private ATestNamespace _portal = null!;
+    private ATestNamespace _models = null!;
+
+    public static TheoryData<string> Accounts => ["modeldeploy", .. Roles.Select(role => $"modeldeploy-{role}")];
 
     public async ValueTask InitializeAsync()
     {
-        _namespace = await ATestNamespace.CreateAsync();
-        foreach (var document in RepositoryFiles.Read("deploy/rbac.yaml").ReplaceLineEndings("\n").Split("\n---\n").Select(YamlJson.Read))
-            await ApplyHereAsync(document);
-        _client = new ApiClient(Kubeconfig.Load(ClusterUnderTest.Kubeconfig, null, TimeProvider.System) with { Credential = await AccountAsync() }, TimeProvider.System);
+        _portal = await ATestNamespace.CreateAsync();
+        _models = await ATestNamespace.CreateAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
-        if (_namespace is not null)
-            await _namespace.DisposeAsync();
+        foreach (var client in _clients)
+            client.Dispose();
+        foreach (var place in new[] { _portal, _models }.OfType<ATestNamespace>())
+            await place.DisposeAsync();
     }
 
-    [Fact]
-    public async Task The_account_can_keep_everything_that_people_enter()
+    [Theory]
+    [MemberData(nameof(Accounts))]
+    public async Task An_account_may_do_exactly_what_the_document_says(string account)
     {
-        var options = new KubernetesOptions { Namespace = _namespace.Name };
-        await using var store = await ClusterStore.OpenAsync(_client, options, TimeProvider.System, NullLoggerFactory.Instance, default);
+        var client = await ActAsAsync(account);
+
+        Assert.Equal(Documented(account), await RightsAsync(client, _models.Name));
+        Assert.Empty(await RightsAsync(client, _portal.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Accounts))]
+    public async Task Elsewhere_an_account_may_nothing(string account)
+    {
+        var client = await ActAsAsync(account);
+
+        Assert.Empty(await RightsAsync(client, "kube-system"));
+        Assert.Empty(await RightsAsync(client, "default"));
+        foreach (var kind in new[] { Kinds.Namespace, new ApiKind("", "v1", "nodes", "Node", IsNamespaced: false) })
+            Assert.Equal(ApiReason.Forbidden, (await client.ListAsync<JsonObject>(kind, null, null, default)).Error?.Reason);
+    }
+
+    [Theory]
+    [InlineData("modeldeploy")]
+    [InlineData("modeldeploy-portal")]
+    public async Task A_portal_can_keep_everything_that_people_enter(string account)
+    {
+        var options = new KubernetesOptions { Namespace = _models.Name };
+        await using var store = await ClusterStore.OpenAsync(await ActAsAsync(account), options, TimeProvider.System, NullLoggerFactory.Instance, default);
 
         var group = Assert.IsType<StoreResult<Core.Groups.Group>.Stored>(await store.Catalog.SaveGroupAsync(AGroup.Named(), default)).Value;
         group = Assert.IsType<StoreResult<Core.Groups.Group>.Stored>(await store.Catalog.SaveGroupAsync(group with { DisplayName = "Demo" }, default)).Value;
         Assert.IsType<StoreResult<Core.Groups.Group>.Stored>(await store.Catalog.DeleteGroupAsync(group, default));
     }
 
-    [Fact]
-    public async Task The_account_can_keep_accounts_and_links()
+    [Theory]
+    [InlineData("modeldeploy")]
+    [InlineData("modeldeploy-portal")]
+    public async Task A_portal_can_keep_accounts_and_links(string account)
     {
-        var store = new SecretIdentityStore(_client, _namespace.Name, TimeProvider.System, NullLogger<SecretIdentityStore>.Instance);
+        var store = new SecretIdentityStore(await ActAsAsync(account), _models.Name, TimeProvider.System, NullLogger<SecretIdentityStore>.Instance);
         var ada = new Account(AChange.Ada.Key, "Ada", IsSystemAdmin: true);
         await store.SaveAccountAsync(ada, default);
         var links = new SignInLinks(store, TimeProvider.System);
@@ -56,11 +86,13 @@ public sealed class RbacTests : IAsyncLifetime
         Assert.Equal([ada], await store.ListAccountsAsync(default));
     }
 
-    [Fact]
-    public async Task The_account_can_lead()
+    [Theory]
+    [InlineData("modeldeploy")]
+    [InlineData("modeldeploy-controller")]
+    public async Task A_controller_can_lead(string account)
     {
         var clock = new ManualTime(AChange.Start);
-        await using var candidate = new Candidate(_client, _namespace.Name, clock);
+        await using var candidate = new Candidate(await ActAsAsync(account), _models.Name, clock);
         await Eventually.TrueAsync(() => candidate.Leads, "it leads");
         for (var step = 0; step < 8; step++)
         {
@@ -71,58 +103,45 @@ public sealed class RbacTests : IAsyncLifetime
         Assert.True(candidate.Leads);
     }
 
-    [Theory]
-    [InlineData("create", "", "pods", "")]
-    [InlineData("create", "", "pods", "exec")]
-    [InlineData("get", "", "configmaps", "")]
-    [InlineData("update", "rbac.authorization.k8s.io", "roles", "")]
-    [InlineData("get", "", "nodes", "proxy")]
-    [InlineData("list", "", "namespaces", "")]
-    public async Task What_the_account_does_not_need_it_may_not(string verb, string group, string resource, string part) =>
-        Assert.False(await MayAsync(_namespace.Name, verb, group, resource, part));
-
-    [Fact]
-    public async Task Elsewhere_the_account_may_nothing()
+    /// <summary>The rights that the document gives to the account of one role, or of all together.</summary>
+    private static SortedSet<string> Documented(string account)
     {
-        Assert.True(await MayAsync(_namespace.Name, "list", "", "secrets", ""));
-        Assert.False(await MayAsync("kube-system", "list", "", "secrets", ""));
-        Assert.False(await MayAsync("default", "create", "apps", "deployments", ""));
+        var columns = Roles.Select((role, index) => account == "modeldeploy" || account == $"modeldeploy-{role}" ? index + 1 : 0).Where(column => column > 0).ToList();
+        return Sorted(
+            from row in RepositoryFiles.Table(Document, "Permissions")
+            let names = row[0].Split(' ').Select(name => name.Trim('`')).ToList()
+            from column in columns
+            from verb in row[column].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            select new Right(names[0], names.ElementAtOrDefault(1) ?? "", verb));
     }
 
-    private async Task<bool> MayAsync(string inNamespace, string verb, string group, string resource, string part)
+    /// <summary>What the API server says that the account may do there, without what everybody may: to ask that.</summary>
+    private static async Task<SortedSet<string>> RightsAsync(ApiClient client, string inNamespace)
     {
-        var review = new JsonObject
-        {
-            ["apiVersion"] = AccessReview.ApiVersion,
-            ["kind"] = AccessReview.Kind,
-            ["spec"] = new JsonObject
-            {
-                ["resourceAttributes"] = new JsonObject { ["namespace"] = inNamespace, ["verb"] = verb, ["group"] = group, ["resource"] = resource, ["subresource"] = part },
-            },
-        };
-        var answer = await _client.CreateAsync<JsonObject>(AccessReview, null, review, default);
-        return answer.Value!["status"]!["allowed"]!.GetValue<bool>();
+        var reviews = new ApiKind("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", IsNamespaced: false);
+        var review = new JsonObject { ["apiVersion"] = reviews.ApiVersion, ["kind"] = reviews.Kind, ["spec"] = new JsonObject { ["namespace"] = inNamespace } };
+        var answer = (await client.CreateAsync<JsonObject>(reviews, null, review, default)).Value!;
+        Assert.NotEqual("true", $"{answer["status"]!["incomplete"]}");
+        return Sorted(Right.In(answer["status"]!["resourceRules"]).Where(right => !right.Resource.StartsWith("selfsubject", StringComparison.Ordinal)));
     }
 
-    private async Task ApplyHereAsync(JsonObject document)
-    {
-        if (document["kind"]!.GetValue<string>() == "Namespace")
-            return;
-        document["metadata"]!["namespace"] = _namespace.Name;
-        foreach (var subject in document["subjects"] as JsonArray ?? [])
-            subject!["namespace"] = _namespace.Name;
-        var version = document["apiVersion"]!.GetValue<string>().Split('/');
-        var kind = document["kind"]!.GetValue<string>();
-        var place = new ApiKind(version.Length == 1 ? "" : version[0], version[^1], $"{kind.ToLowerInvariant()}s", kind);
-        var name = document["metadata"]!["name"]!.GetValue<string>();
-        Assert.Null((await _namespace.Client.ApplyAsync<JsonObject>(place, _namespace.Name, name, document, "modeldeploy-tests", default)).Error);
-    }
+    private static SortedSet<string> Sorted(IEnumerable<Right> rights) =>
+        new(rights.Select(right => $"{right.Verb} {right.Resource} {right.Name}".TrimEnd()), StringComparer.Ordinal);
 
-    private async Task<Credential> AccountAsync()
+    /// <summary>A client with the rights of the account, of the overlay that has it.</summary>
+    private async Task<ApiClient> ActAsAsync(string account)
     {
+        var installation = (await Rendered.OfAsync(account == "modeldeploy" ? "together" : "apart")).In(_portal, _models);
+        var granted = installation.Objects.Where(one => $"{one["kind"]}" is "ServiceAccount" or "Role" or "RoleBinding");
+        var (exitCode, _, complaint) = await KubectlProcess.RunAsync(Rendered.AsList(granted), "apply", "--server-side", "-f", "-");
+        Assert.True(exitCode == 0, complaint);
+
         var request = new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new JsonObject() };
-        var tokens = new ApiKind("", "v1", "serviceaccounts/modeldeploy/token", "TokenRequest");
-        var made = await _namespace.Client.CreateAsync<JsonObject>(tokens, _namespace.Name, request, default);
-        return new Credential.Fixed(made.Value!["status"]!["token"]!.GetValue<string>(), null);
+        var tokens = new ApiKind("", "v1", $"serviceaccounts/{account}/token", "TokenRequest");
+        var made = await _portal.Client.CreateAsync<JsonObject>(tokens, _portal.Name, request, default);
+        var credential = new Credential.Fixed(made.Value!["status"]!["token"]!.GetValue<string>(), null);
+        var client = new ApiClient(Kubeconfig.Load(ClusterUnderTest.Kubeconfig, null, TimeProvider.System) with { Credential = credential }, TimeProvider.System);
+        _clients.Add(client);
+        return client;
     }
 }

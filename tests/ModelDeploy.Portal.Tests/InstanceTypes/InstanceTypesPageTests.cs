@@ -1,4 +1,5 @@
 using Bunit;
+using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
@@ -87,6 +88,82 @@ public sealed class InstanceTypesPageTests : PagesContext
         await Eventually.TrueAsync(async () => await TypeAsync("cpu-tiny") is null, "deleted");
         Assert.NotNull(await Store.GetAsync(new DeploymentKey("iris"), CancellationToken.None));
     }
+
+    [Fact]
+    public async Task An_administrator_says_on_which_nodes_replicas_run()
+    {
+        var page = Open<InstanceTypesPage>(Admin);
+        page.WaitForElement("tbody tr");
+        page.Find("[aria-label='Edit cpu-tiny']").Click();
+        page.Find("#field-gpu").Input("2");
+        page.Find("#field-gpuResource").Input("amd.com/gpu");
+        Press(page, "Add Label");
+        Field(page, "nodeSelector[0].name").Input("disk");
+        Field(page, "nodeSelector[0].value").Input("ssd");
+        Press(page, "Add Label");
+        Press(page, "Add Toleration");
+        Press(page, "Add Toleration");
+        Field(page, "tolerations[1].key").Input("gpu");
+        Field(page, "tolerations[1].operator").Change("Exists");
+        Field(page, "tolerations[1].effect").Change("NoExecute");
+        Field(page, "tolerations[1].tolerationSeconds").Input("300");
+
+        page.Find("#instance-type-form").Submit();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#instance-type-form")));
+        var saved = (await TypeAsync("cpu-tiny"))!;
+        Assert.Equal("amd.com/gpu", saved.GpuResource);
+        Assert.Equal([new NodeLabel("disk", "ssd")], saved.NodeSelector);
+        Assert.Equal([new Toleration("gpu", "Exists", null, "NoExecute", 300)], saved.Tolerations);
+        page.WaitForAssertion(() => Assert.Equal(
+            ["only on nodes with disk=ssd", "tolerates gpu:NoExecute for 300 s", "amd.com/gpu"], page.FindAll("tbody .row-note").Select(line => line.TextContent)));
+    }
+
+    [Fact]
+    public async Task What_a_cluster_would_refuse_is_told_at_its_row()
+    {
+        var type = Assert.IsType<StoreResult<InstanceType>.Stored>(await Catalog.SaveInstanceTypeAsync(
+            (await TypeAsync("cpu-tiny"))! with { NodeSelector = [new NodeLabel("disk", "ssd")], Tolerations = [new Toleration("gpu", "Exists", null, null)] }, CancellationToken.None)).Value;
+        var page = Open<InstanceTypesPage>(Admin);
+        page.WaitForElement("tbody tr");
+        page.Find("[aria-label='Edit cpu-tiny']").Click();
+        page.WaitForElement("#field-gpuResource").Input("gpu");
+        Press(page, "Add Label");
+        Field(page, "nodeSelector[1].name").Input("disk");
+        Field(page, "tolerations[0].value").Input("yes");
+        Field(page, "tolerations[0].tolerationSeconds").Input("soon");
+
+        page.Find("#instance-type-form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(["field-tolerations[0].tolerationSeconds"], Invalid(page)));
+        Field(page, "tolerations[0].tolerationSeconds").Input("");
+        page.Find("#instance-type-form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal(["field-gpuResource", "field-nodeSelector[1].name", "field-tolerations[0].value"], Invalid(page)));
+        Assert.Equal(type, await TypeAsync("cpu-tiny"));
+        page.Find("[aria-label='Remove label 1']").Click();
+        page.Find("[aria-label='Remove toleration 1']").Click();
+        page.Find("#field-gpuResource").Input("");
+        page.Find("#instance-type-form").Submit();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#instance-type-form")));
+        Assert.Equal([new NodeLabel("disk", "")], (await TypeAsync("cpu-tiny"))!.NodeSelector);
+        Assert.Empty((await TypeAsync("cpu-tiny"))!.Tolerations);
+    }
+
+    [Theory]
+    [InlineData("gpu", "Exists", null, "NoSchedule", null, "tolerates gpu:NoSchedule")]
+    [InlineData("gpu", null, "yes", null, null, "tolerates gpu=yes")]
+    [InlineData("gpu", "Equal", "yes", "NoExecute", 60L, "tolerates gpu=yes:NoExecute for 60 s")]
+    [InlineData(null, "Exists", null, "NoExecute", null, "tolerates *:NoExecute")]
+    [InlineData(null, "Exists", null, null, null, "tolerates every taint")]
+    public void A_toleration_reads_as_kubectl_writes_its_taint(string? key, string? with, string? value, string? effect, long? seconds, string text) =>
+        Assert.Equal(text, Assert.Single(PlacementText.Of(AnInstanceType.Named() with { Tolerations = [new Toleration(key, with, value, effect, seconds)] })));
+
+    private static IEnumerable<string?> Invalid(IRenderedComponent<InstanceTypesPage> page) => page.FindAll("[aria-invalid=true]").Select(field => field.Id);
+
+    private static AngleSharp.Dom.IElement Field(IRenderedComponent<InstanceTypesPage> page, string path) => page.Find($"[id='field-{path}']");
+
+    private static void Press(IRenderedComponent<InstanceTypesPage> page, string button) =>
+        page.FindAll("dialog button").Single(one => one.TextContent.Trim() == button).Click();
 
     private async Task<InstanceType?> TypeAsync(string name) => (await Catalog.ReadAsync(CancellationToken.None)).InstanceType(name);
 }

@@ -5,14 +5,18 @@ using YamlDotNet.RepresentationModel;
 
 namespace ModelDeploy.TestKit.Cluster;
 
-/// <summary>Reads a YAML document as the JSON that an API server takes.</summary>
+/// <summary>Reads YAML documents as the JSON that an API server takes.</summary>
 public static class YamlJson
 {
-    public static JsonObject Read(string text)
+    /// <summary>The first document.</summary>
+    public static JsonObject Read(string text) => ReadAll(text)[0];
+
+    /// <summary>Every document.</summary>
+    public static IReadOnlyList<JsonObject> ReadAll(string text)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
-        return (JsonObject)NodeOf(stream.Documents[0].RootNode)!;
+        return [.. stream.Documents.Select(document => (JsonObject)NodeOf(document.RootNode)!)];
     }
 
     private static JsonNode? NodeOf(YamlNode node) => node switch

@@ -80,7 +80,7 @@ internal static class Awkward
         Template = Text,
         Inputs = inputs,
         Each = new Resources(0.1m, long.MaxValue / 2, 8),
-        Placement = new Placement("amd.com/gpu", [new NodeLabel("zone", "a")], [new Toleration(null, "Exists", null, "NoSchedule")]),
+        Placement = new Placement("amd.com/gpu", [new NodeLabel("zone", "a")], [new Toleration(null, "Exists", null, "NoExecute", 5_000_000_000)]),
         Replicas = 2,
         Surge = 1,
         Older = new Resources(0.3m, 1, 1),

@@ -56,7 +56,7 @@ public abstract class CatalogConformance : IDisposable
                 Resources = new Resources(0.1m, long.MaxValue, 4),
                 GpuResource = "amd.com/gpu",
                 NodeSelector = [new NodeLabel("disk", Awkward.Text)],
-                Tolerations = [new Toleration("a", "Equal", Awkward.Text, "NoSchedule"), new Toleration(null, null, null, null)],
+                Tolerations = [new Toleration("a", "Equal", Awkward.Text, "NoSchedule"), new Toleration("b", "Exists", null, "NoExecute", 300), new Toleration(null, null, null, null)],
                 Groups = ["demo", Awkward.Text],
             },
             new() { Name = "plain", DisplayName = "Plain", Resources = Resources.None },

@@ -114,6 +114,8 @@ internal static class PodTemplate
             if (!string.IsNullOrEmpty(value))
                 found[name] = value;
         }
+        if (toleration.TolerationSeconds is { } seconds)
+            found["tolerationSeconds"] = seconds;
         return found;
     }
 

@@ -15,18 +15,22 @@ internal static partial class Refusals
     public static RuntimeAnswer AnswerOf(ApiError error, string inNamespace)
     {
         var detail = ClusterText.Stable(error.Message);
-        if (error.Message.Contains("admission webhook", StringComparison.Ordinal) || error.Message.Contains("failed calling webhook", StringComparison.Ordinal))
-            return new RuntimeAnswer.Rejected(Failures.AdmissionDenied(detail));
+        if (IsOfWebhook(error.Message) && AdmissionTexts.FailureOf(error.Message) is { } refused)
+            return new RuntimeAnswer.Rejected(refused);
         return error.Reason switch
         {
             _ when error.IsPassing => new RuntimeAnswer.Unreachable(error.Message),
             ApiReason.Unauthorized or ApiReason.Conflict or ApiReason.Expired => new RuntimeAnswer.Unreachable(error.Message),
             ApiReason.Forbidden when Permission().Match(error.Message) is { Success: true } missing => new RuntimeAnswer.Rejected(
                 Failures.MissingPermission(missing.Groups["verb"].Value, ResourceOf(missing), inNamespace, detail)),
-            ApiReason.Forbidden => new RuntimeAnswer.Rejected(Failures.AdmissionDenied(detail)),
+            ApiReason.Forbidden => new RuntimeAnswer.Rejected(AdmissionTexts.FailureOf(error.Message) ?? Failures.AdmissionDenied(detail)),
             _ => new RuntimeAnswer.Rejected(Failures.RuntimeRejected(detail)),
         };
     }
+
+    // Webhooks choose the status of their refusal themselves, and one that does not answer is told as an error of the server.
+    private static bool IsOfWebhook(string message) =>
+        message.Contains("admission webhook", StringComparison.Ordinal) || message.Contains("failed calling webhook", StringComparison.Ordinal);
 
     private static string ResourceOf(Match missing) =>
         missing.Groups["group"].Value is { Length: > 0 } group ? $"{missing.Groups["resource"].Value}.{group}" : missing.Groups["resource"].Value;

@@ -20,6 +20,9 @@ internal static partial class ProbeText
         return said;
     }
 
+    /// <summary>Whether it is the check by which the cluster decides to restart a container that is told.</summary>
+    public static bool IsLiveness(string message) => message.StartsWith("Liveness probe", StringComparison.Ordinal);
+
     [GeneratedRegex(@"^(?:Startup|Readiness|Liveness) probe (?:failed|errored): ")]
     private static partial Regex Prefix();
 

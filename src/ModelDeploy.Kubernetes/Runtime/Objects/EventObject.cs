@@ -5,11 +5,13 @@ namespace ModelDeploy.Kubernetes.Runtime.Objects;
 /// <summary>Something that happened to an object.</summary>
 internal sealed record EventObject : ApiObject
 {
+    private const string Combined = "(combined from similar events): ";
+
     /// <summary>What, in one word: <c>FailedScheduling</c>.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>What, for people.</summary>
-    public string Message { get; init; } = "";
+    /// <summary>What, for people; without the mark of one that stands for several alike.</summary>
+    public string Message { get; init => field = value.StartsWith(Combined, StringComparison.Ordinal) ? value[Combined.Length..] : value; } = "";
 
     /// <summary><c>Normal</c> or <c>Warning</c>.</summary>
     public string Type { get; init; } = "";

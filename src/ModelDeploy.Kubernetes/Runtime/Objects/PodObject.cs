@@ -19,11 +19,14 @@ internal sealed record PodObject : ApiObject
     /// <summary>The container of the model, or null while nothing is known of it.</summary>
     public ContainerStatus? Model => Status?.ContainerStatuses?.FirstOrDefault(container => container.Name == Container);
 
+    /// <summary>The container of the model as it shall be, or null.</summary>
+    public PodContainer? ModelSpec => Spec?.Containers?.FirstOrDefault(container => container.Name == Container);
+
     /// <summary>The image of the model.</summary>
-    public string Image => Spec?.Containers?.FirstOrDefault(container => container.Name == Container)?.Image ?? "";
+    public string Image => ModelSpec?.Image ?? "";
 
     /// <summary>The port that the model listens on.</summary>
-    public int Port => Spec?.Containers?.FirstOrDefault(container => container.Name == Container)?.Ports is [var first, ..] ? first.ContainerPort : UsualPort;
+    public int Port => ModelSpec?.Ports is [var first, ..] ? first.ContainerPort : UsualPort;
 
     /// <summary>The pull secret, or null.</summary>
     public string? PullSecret => Spec?.ImagePullSecrets is [{ Name: { Length: > 0 } name }, ..] ? name : null;
@@ -45,13 +48,16 @@ internal sealed record PodObject : ApiObject
 internal sealed record PodSpec(string? NodeName, IReadOnlyList<PodContainer>? Containers, IReadOnlyList<SecretName>? ImagePullSecrets);
 
 /// <summary>A container as it shall be.</summary>
-internal sealed record PodContainer(string Name, string? Image, IReadOnlyList<PodPort>? Ports, ContainerProbe? StartupProbe);
+internal sealed record PodContainer(string Name, string? Image, IReadOnlyList<PodPort>? Ports, ContainerProbe? StartupProbe, ContainerProbe? LivenessProbe = null);
 
 /// <summary>A port of a container.</summary>
 internal sealed record PodPort(int ContainerPort);
 
-/// <summary>How readiness is asked.</summary>
-internal sealed record ContainerProbe(ProbeOfHttp? HttpGet);
+/// <summary>How a container is asked how it is.</summary>
+internal sealed record ContainerProbe(ProbeOfHttp? HttpGet, ProbeByCommand? Exec = null);
+
+/// <summary>A command inside of the container.</summary>
+internal sealed record ProbeByCommand(IReadOnlyList<string>? Command);
 
 /// <summary>A GET.</summary>
 internal sealed record ProbeOfHttp(string? Path);

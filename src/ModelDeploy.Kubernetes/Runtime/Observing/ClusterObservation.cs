@@ -27,7 +27,7 @@ internal static class ClusterObservation
             Replicas = living.Select(pod => PodReplica.Of(pod, PodDiagnosis.Of(pod, storyOf(pod), evidenceOf(pod), now))).ToEquatableList(),
             Problem = WorkloadDiagnosis.Of(objects.Deployment, objects.ReplicaSets, objects.Pods),
             Exits = living.Where(pod => pod.LabelOf(Labels.Template) == newest)
-                .SelectMany(pod => PodExits.Of(pod, storyOf(pod), evidenceOf(pod).LastLines))
+                .SelectMany(pod => PodExits.Of(pod, storyOf(pod), evidenceOf(pod)))
                 .OrderBy(exit => exit.At)
                 .TakeLast(Observation.MostExits)
                 .ToEquatableList(),

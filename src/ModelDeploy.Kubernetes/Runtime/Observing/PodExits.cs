@@ -1,5 +1,6 @@
 using ModelDeploy.Core;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Kubernetes.Runtime.Diagnosing;
 using ModelDeploy.Kubernetes.Runtime.Objects;
 
 namespace ModelDeploy.Kubernetes.Runtime.Observing;
@@ -14,24 +15,25 @@ internal static class PodExits
     /// <summary>Oldest first, at most as many as an observation tells.</summary>
     /// <param name="pod">The pod as it is now.</param>
     /// <param name="story">What was seen of it, the present included.</param>
-    /// <param name="lines">The last log lines of runs, by the id of the container that ran.</param>
-    public static IReadOnlyList<ReplicaExit> Of(PodObject pod, PodStory story, IReadOnlyDictionary<string, EquatableList<string>> lines)
+    /// <param name="evidence">What was asked about it: the last log lines of runs, and warnings.</param>
+    public static IReadOnlyList<ReplicaExit> Of(PodObject pod, PodStory story, PodEvidence evidence)
     {
         var seen = story.Exits.Where(exit => exit.HasRun && !IsAskedFor(pod, exit)).ToList();
-        var known = seen.Select(exit => ExitOf(pod, story, exit, lines.GetValueOrDefault(exit.Terminated.ContainerID ?? ""))).ToList();
+        var known = seen.Select(exit => ExitOf(pod, story, exit, evidence)).ToList();
         return seen is [var oldest, ..] && story.Exits[0] == oldest
             ? [.. Before(oldest, pod, known[0]).Concat(known).TakeLast(Observation.MostExits)]
             : [.. known.TakeLast(Observation.MostExits)];
     }
 
-    private static ReplicaExit ExitOf(PodObject pod, PodStory story, SeenExit exit, EquatableList<string>? lines)
+    private static ReplicaExit ExitOf(PodObject pod, PodStory story, SeenExit exit, PodEvidence evidence)
     {
         var code = exit.Terminated.ExitCode;
         var signal = exit.Terminated.Signal is { } number and > 0 ? number : code - 128;
         var name = SignalNames.Of(signal);
         return new ReplicaExit(
             pod.Metadata.Name, pod.LabelOf(Labels.Template), exit.At, name is null ? code : null, name,
-            exit.Terminated.Reason is "OOMKilled", story.ReadyAttempts.Contains(exit.Attempt) || MayHaveBeenReady(pod, exit), lines ?? []);
+            exit.Terminated.Reason is "OOMKilled", story.ReadyAttempts.Contains(exit.Attempt) || MayHaveBeenReady(pod, exit),
+            evidence.LastLines.GetValueOrDefault(exit.Terminated.ContainerID ?? ""), PodDiagnosis.BehindExit(pod, exit.Terminated, evidence));
     }
 
     /// <summary>

@@ -62,6 +62,7 @@ public sealed partial class InstanceTypeDialog : IDisposable
     {
         if (_busy)
             return;
+        _input.DropEmptyRows();
         var numbers = new NumberText();
         var wanted = _input.ToType(Type, numbers);
         _errors = new FormErrors(numbers.Errors);

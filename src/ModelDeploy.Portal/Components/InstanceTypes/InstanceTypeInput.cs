@@ -26,6 +26,15 @@ public sealed class InstanceTypeInput
     /// <summary>Whole devices.</summary>
     public string Gpu { get; set; } = "0";
 
+    /// <summary>The extended resource that the devices are counted as; empty for the usual one.</summary>
+    public string GpuResource { get; set; } = "";
+
+    /// <summary>Labels that a node must carry.</summary>
+    public List<NodeLabelRow> NodeSelector { get; } = [];
+
+    /// <summary>Taints of nodes that are tolerated.</summary>
+    public List<TolerationRow> Tolerations { get; } = [];
+
     /// <summary>The groups that may use it; empty means every group.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
 
@@ -40,9 +49,19 @@ public sealed class InstanceTypeInput
             Cpu = NumberText.Of(type.Resources.Cpu),
             Memory = NumberText.OfGibibytes(type.Resources.Memory),
             Gpu = NumberText.Of(type.Resources.Gpu),
+            GpuResource = type.GpuResource == InstanceType.UsualGpuResource ? "" : type.GpuResource,
         };
+        input.NodeSelector.AddRange(type.NodeSelector.Select(NodeLabelRow.From));
+        input.Tolerations.AddRange(type.Tolerations.Select(TolerationRow.From));
         input.Groups.UnionWith(type.Groups);
         return input;
+    }
+
+    /// <summary>Takes away rows in which nothing was typed, so that what is wrong stands at the row that it is about.</summary>
+    public void DropEmptyRows()
+    {
+        NodeSelector.RemoveAll(row => row.IsEmpty);
+        Tolerations.RemoveAll(row => row.IsEmpty);
     }
 
     /// <summary>
@@ -58,6 +77,9 @@ public sealed class InstanceTypeInput
             DisplayName = DisplayName,
             Description = Description,
             Resources = resources,
+            GpuResource = string.IsNullOrWhiteSpace(GpuResource) ? InstanceType.UsualGpuResource : GpuResource.Trim(),
+            NodeSelector = NodeSelector.Select(row => row.ToLabel()).ToEquatableList(),
+            Tolerations = Tolerations.Select((row, index) => row.ToToleration($"tolerations[{index}]", numbers)).ToEquatableList(),
             Groups = Groups.Order(StringComparer.Ordinal).ToEquatableList(),
         };
     }

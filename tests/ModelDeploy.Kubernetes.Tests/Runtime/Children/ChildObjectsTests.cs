@@ -131,12 +131,12 @@ public sealed class ChildObjectsTests
         var pod = Deployment(Template with
         {
             ImagePullSecret = "tea",
-            Placement = new Placement("nvidia.com/gpu", [new NodeLabel("disk", "ssd")], [new Toleration("gpu", "Exists", null, "NoSchedule"), new Toleration(null, "Exists", null, null)]),
+            Placement = new Placement("nvidia.com/gpu", [new NodeLabel("disk", "ssd")], [new Toleration("gpu", "Exists", null, "NoSchedule"), new Toleration(null, "Exists", null, null), new Toleration("slow", "Equal", "yes", "NoExecute", 300)]),
         })["template"]!["spec"]!;
 
         Assert.Equal("""[{"name":"tea"}]""", pod["imagePullSecrets"]!.ToJsonString());
         Assert.Equal("""{"disk":"ssd"}""", pod["nodeSelector"]!.ToJsonString());
-        Assert.Equal("""[{"key":"gpu","operator":"Exists","effect":"NoSchedule"},{"operator":"Exists"}]""", pod["tolerations"]!.ToJsonString());
+        Assert.Equal("""[{"key":"gpu","operator":"Exists","effect":"NoSchedule"},{"operator":"Exists"},{"key":"slow","operator":"Equal","value":"yes","effect":"NoExecute","tolerationSeconds":300}]""", pod["tolerations"]!.ToJsonString());
         Assert.False(pod["automountServiceAccountToken"]!.GetValue<bool>());
         Assert.False(pod["enableServiceLinks"]!.GetValue<bool>());
         Assert.Null(pod["securityContext"]);

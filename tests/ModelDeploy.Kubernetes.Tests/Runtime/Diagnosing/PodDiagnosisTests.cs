@@ -84,7 +84,7 @@ public sealed class PodDiagnosisTests
         var problem = Diagnose(pod)!;
 
         Assert.Equal((FailureReason.StartFailed, true, APod.Start), (problem.Failure.Reason, problem.Certain, problem.Since));
-        Assert.Empty(PodExits.Of(pod, PodStory.None.With(pod), PodEvidence.None.LastLines));
+        Assert.Empty(PodExits.Of(pod, PodStory.None.With(pod), PodEvidence.None));
     }
 
     [Fact]
@@ -96,11 +96,20 @@ public sealed class PodDiagnosisTests
     {
         var pod = APod.Named().With(APod.Running(since: 60), restarts: 1);
 
-        Assert.Null(Diagnose(pod, Asked));
-        Assert.Null(Diagnose(pod, Asked with { Warnings = [APod.Warning("Unhealthy", "Startup probe failed: connection refused", 20)] }));
+        Assert.Null(Diagnose(pod, Asked, after: 65));
+        Assert.Null(Diagnose(pod, Asked with { Warnings = [APod.Warning("Unhealthy", "Startup probe failed: connection refused", 20)] }, after: 65));
         var problem = Diagnose(pod, Asked with { Warnings = [APod.Warning("Unhealthy", "Startup probe failed: HTTP probe failed with statuscode: 503", 70)] })!;
         Assert.Equal((FailureReason.NotReady, false, APod.Start.AddSeconds(60)), (problem.Failure.Reason, problem.Certain, problem.Since));
         Assert.Equal("Connect to port 9000: HTTP 503", Assert.Single(problem.Failure.Evidence));
+    }
+
+    [Fact]
+    public void A_check_that_has_not_passed_for_a_while_fails_also_when_kubelet_is_late_to_say_so()
+    {
+        var problem = Diagnose(APod.Named().With(APod.Running(since: 60), restarts: 1), Asked, after: 70)!;
+
+        Assert.Equal((FailureReason.NotReady, false), (problem.Failure.Reason, problem.Certain));
+        Assert.Equal("Connect to port 9000: not passed yet", Assert.Single(problem.Failure.Evidence));
     }
 
     [Fact]
@@ -112,6 +121,22 @@ public sealed class PodDiagnosisTests
 
         Assert.Equal((FailureReason.StartFailed, false), (problem.Failure.Reason, problem.Certain));
         Assert.Null(Diagnose(pod, Asked));
+    }
+
+    [Theory]
+    [InlineData(65, 143, true)] // in the run that ended
+    [InlineData(65, 1, true)]
+    [InlineData(30, 143, true)] // in the run before: kubelet has fallen silent
+    [InlineData(30, 1, false)]
+    [InlineData(90, 143, false)] // in the next one
+    public void A_liveness_check_is_behind_the_end_of_the_run_in_which_it_failed(int complained, int code, bool isBehind)
+    {
+        var pod = APod.Named().With(APod.Waiting("CrashLoopBackOff"), APod.Ended(1, 60, 70, code), restarts: 2);
+        var told = Asked with { Warnings = [APod.Warning("Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 500", complained)] };
+
+        var exits = PodExits.Of(pod, PodStory.None.With(pod), told);
+
+        Assert.Equal(isBehind ? FailureReason.NotReady : null, exits[^1].Because?.Reason);
     }
 
     private static ReplicaProblem? Diagnose(PodObject pod, PodEvidence? evidence = null, int after = 100) =>

@@ -17,5 +17,7 @@ public sealed class ProbeTextTests
     [InlineData("read udp 10.0.0.5:41234->10.0.0.10:53: i/o timeout", "read udp 10.0.0.10:53: i/o timeout")]
     [InlineData("""pods "deploy-iris-7d9f-x2x4z" is forbidden: exceeded quota: q""", "exceeded quota: q")]
     [InlineData("""container has runAsNonRoot and image will run as root (pod: "deploy-iris-55f-4gsgh_models(34d9)", container: model)""", "container has runAsNonRoot and image will run as root")]
+    [InlineData("""Pod "deploy-iris-7d9f-x2x4z" is invalid: spec.containers[0].image: Required value""", "spec.containers[0].image: Required value")]
+    [InlineData("""failed to start exec "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef": no such file""", "failed to start exec: no such file")]
     public void What_differs_each_time_is_left_out(string text, string stable) => Assert.Equal(stable, ClusterText.Stable(text));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Runtimes;
+using ModelDeploy.Kubernetes.Runtime.Diagnosing;
 using ModelDeploy.Kubernetes.Runtime.Objects;
 using ModelDeploy.Kubernetes.Runtime.Observing;
 
@@ -17,7 +18,7 @@ public sealed class PodExitsTests
         var pod = APod.Named().With(APod.Ended(1, 20, 21, code: 7), APod.Ended(0, 10, 12, code: 3), restarts: 1);
         var lines = ImmutableDictionary<string, EquatableList<string>>.Empty.Add("run-0", ["first"]).Add("run-1", ["second"]);
 
-        var exits = PodExits.Of(pod, PodStory.None.With(pod), lines);
+        var exits = PodExits.Of(pod, PodStory.None.With(pod), PodEvidence.None with { LastLines = lines });
 
         Assert.Equal(
             [
@@ -64,7 +65,7 @@ public sealed class PodExitsTests
             .With(APod.Named().With(APod.Waiting("CrashLoopBackOff"), APod.Ended(1, 13, 15), restarts: 1));
         var now = APod.Named().With(APod.Waiting("CrashLoopBackOff"), APod.Ended(2, 25, 26), restarts: 2);
 
-        var exits = PodExits.Of(now, story.With(now), ImmutableDictionary<string, EquatableList<string>>.Empty);
+        var exits = PodExits.Of(now, story.With(now), PodEvidence.None);
 
         Assert.Equal([(12d, 9), (15, 1), (26, 1)], exits.Select(exit => ((exit.At - APod.Start).TotalSeconds, exit.ExitCode!.Value)));
     }
@@ -75,7 +76,7 @@ public sealed class PodExitsTests
         var story = PodStory.None.With(APod.Named().Ready(after: 5));
         var pod = APod.Named().With(APod.Waiting("CrashLoopBackOff"), APod.Ended(1, 31, 32), restarts: 1).WithCondition(Ready(since: 30));
 
-        var exits = PodExits.Of(pod, story.With(APod.Named().With(APod.Ended(0, 4, 30))).With(pod), ImmutableDictionary<string, EquatableList<string>>.Empty);
+        var exits = PodExits.Of(pod, story.With(APod.Named().With(APod.Ended(0, 4, 30))).With(pod), PodEvidence.None);
 
         Assert.Equal([true, false], exits.Select(exit => exit.WasReady));
     }
@@ -105,10 +106,10 @@ public sealed class PodExitsTests
 
         Assert.Equal(Observation.MostExits, story.Exits.Count);
         Assert.Equal(29, story.Exits[^1].Attempt);
-        Assert.Equal(Observation.MostExits, PodExits.Of(APod.Named().With(APod.Running(300), restarts: 30), story, ImmutableDictionary<string, EquatableList<string>>.Empty).Count);
+        Assert.Equal(Observation.MostExits, PodExits.Of(APod.Named().With(APod.Running(300), restarts: 30), story, PodEvidence.None).Count);
     }
 
-    private static IReadOnlyList<ReplicaExit> Exits(PodObject pod) => PodExits.Of(pod, PodStory.None.With(pod), ImmutableDictionary<string, EquatableList<string>>.Empty);
+    private static IReadOnlyList<ReplicaExit> Exits(PodObject pod) => PodExits.Of(pod, PodStory.None.With(pod), PodEvidence.None);
 
     private static Condition Ready(int since) => new("Ready", "False", LastTransitionTime: APod.Start.AddSeconds(since));
 }
