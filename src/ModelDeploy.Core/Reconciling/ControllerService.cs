@@ -14,12 +14,12 @@ namespace ModelDeploy.Core.Reconciling;
 /// </summary>
 public sealed partial class ControllerService(
     ILeadership leadership, IDeploymentStore store, ICatalog catalog, IModelRuntime runtime, Reconciler reconciler,
-    TimeProvider clock, ILogger<ControllerService> logger) : BackgroundService
+    TimeProvider clock, ILogger<ControllerService> logger, ControllerOptions? options = null) : BackgroundService
 {
-    private const int Workers = 4;
     private static readonly TimeSpan BetweenFullLooks = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
 
+    private readonly int _workers = (options ?? new ControllerOptions()).Workers;
     private readonly TaskCompletionSource _firstSweep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Leading? _leading;
 
@@ -80,7 +80,7 @@ public sealed partial class ControllerService(
             FollowRuntimeAsync(queue, together.Token),
             FollowCatalogAsync(waiters, queue, together.Token),
             LookAtEverythingAsync(waiters, queue, together.Token),
-            .. Enumerable.Range(0, Workers).Select(_ => WorkAsync(queue, sweep, together.Token)),
+            .. Enumerable.Range(0, _workers).Select(_ => WorkAsync(queue, sweep, together.Token)),
         ];
         var first = await Task.WhenAny(loops);
         await together.CancelAsync();

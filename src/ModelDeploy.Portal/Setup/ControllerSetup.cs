@@ -10,6 +10,8 @@ namespace ModelDeploy.Portal.Setup;
 /// <summary>The controller inside this process.</summary>
 public static class ControllerSetup
 {
+    private const int WorkersInCluster = 16;
+
     /// <summary>Adds it where this process takes that part. Needs a store and a runtime.</summary>
     public static void AddController(this WebApplicationBuilder builder, ModelDeployOptions options)
     {
@@ -18,11 +20,14 @@ public static class ControllerSetup
         if (options.Controller is ControllerKind.External)
             builder.AddOnlooker();
         else if (options.Takes(Role.Controller))
-            builder.AddOwnController();
+            builder.AddOwnController(options);
     }
 
-    private static void AddOwnController(this WebApplicationBuilder builder)
+    private static void AddOwnController(this WebApplicationBuilder builder, ModelDeployOptions options)
     {
+        // In a cluster a pass is six or seven questions to the API server, one after the other.
+        if (options.Runtime is RuntimeKind.Kubernetes)
+            builder.Services.AddSingleton(new ControllerOptions { Workers = WorkersInCluster });
         builder.Services.AddSingleton<Admission>();
         builder.Services.AddSingleton<Reconciler>();
         builder.Services.AddHostedSingleton<ControllerService>();
