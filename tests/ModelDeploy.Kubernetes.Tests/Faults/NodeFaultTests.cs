@@ -15,7 +15,9 @@ public sealed class NodeFaultTests
         var before = await lab.DeployedAsync("model");
 
         parts.FreezeKubelet();
-        var lost = await lab.SeenAsync("model", deployment => deployment.Status.Available == 0, "has lost its replicas");
+        var lost = await lab.SeenAsync(
+            "model", deployment => deployment.Status is { Available: 0, Replicas: [{ Problem: not null }, { Problem: not null }] }, "has lost its replicas and tells why");
+        Assert.All(lost.Status.Replicas, replica => Assert.Contains("no longer answers", replica.Problem!.Failure.Message, StringComparison.Ordinal));
         Assert.Equal((DeploymentPhase.Deploying, "0 of 2 replicas ready", null), (lost.Phase, lost.Status.Message, lost.Status.Failure));
         Assert.Equal(before.Status.Grant, lost.Status.Grant);
         await parts.ThawAsync();
