@@ -50,12 +50,16 @@ internal sealed class EvidenceReader(ApiClient client, string inNamespace, TimeP
         }
     }
 
-    private static bool IsWaiting(PodObject pod) => pod is { IsOver: false, IsTerminating: false } && pod.ConditionOf("Ready") is not { Status: "True" };
+    // For which there is no node, the scheduler says why in the pod itself.
+    private static bool IsWaiting(PodObject pod) =>
+        pod is { IsOver: false, IsTerminating: false } && pod.ConditionOf("Ready") is not { Status: "True" } && PodDiagnosis.CertainlyUnplacedAt(pod) is null;
 
+    // Most pods are ready before there is anything to ask.
     private bool IsDue(PodObject pod)
     {
         var now = clock.GetUtcNow();
-        return Of(pod).AskedAt is not { } asked || now - asked >= (now - pod.Metadata.CreationTimestamp < Young ? SoonPace : LaterPace);
+        var last = Of(pod).AskedAt ?? pod.Metadata.CreationTimestamp;
+        return now - last >= (now - pod.Metadata.CreationTimestamp < Young ? SoonPace : LaterPace) || last is null;
     }
 
     private async Task AskWarningsAsync(PodObject pod, CancellationToken stop)

@@ -24,7 +24,7 @@ internal static class PodDiagnosis
     /// <summary>The problem, or null when none is known; exits are told on their own.</summary>
     public static ReplicaProblem? Of(PodObject pod, PodStory story, PodEvidence evidence, DateTimeOffset now)
     {
-        if (pod.ConditionOf("PodScheduled") is { Status: "False", Reason: "Unschedulable" } unschedulable)
+        if (Unplaced(pod) is { } unschedulable)
             return Unschedulable(pod, unschedulable, now);
         if ((HookFailed(pod, evidence) ?? NodeLost(pod, evidence)) is { } found)
             return found;
@@ -38,6 +38,13 @@ internal static class PodDiagnosis
             _ => NotTakenUp(pod, since, now) ?? NotCreated(evidence, since),
         };
     }
+
+    /// <summary>When a pod for which there is no node yet counts as certain to have none; null for every other pod.</summary>
+    public static DateTimeOffset? CertainlyUnplacedAt(PodObject pod) =>
+        Unplaced(pod) is { } condition ? (condition.LastTransitionTime ?? CreatedAt(pod)) + UnschedulableAfter : null;
+
+    private static Condition? Unplaced(PodObject pod) =>
+        pod.ConditionOf("PodScheduled") is { Status: "False", Reason: "Unschedulable" } condition ? condition : null;
 
     private static ReplicaProblem? OfWaiting(PodObject pod, PodStory story, PodEvidence evidence, string reason, string message, DateTimeOffset since) => reason switch
     {

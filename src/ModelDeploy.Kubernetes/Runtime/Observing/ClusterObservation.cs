@@ -38,9 +38,9 @@ internal static class ClusterObservation
     public static DateTimeOffset? LookAgainAt(DeploymentObjects objects, DateTimeOffset now)
     {
         var waiting = objects.Pods.Where(pod => pod is { IsOver: false, IsTerminating: false } && pod.ConditionOf("Ready") is not { Status: "True" }).ToList();
-        if (waiting.Count == 0)
-            return null;
-        var youngest = waiting.Max(pod => pod.Metadata.CreationTimestamp ?? now);
-        return now + (now - youngest < TimeSpan.FromMinutes(2) ? EvidenceReader.SoonPace : EvidenceReader.LaterPace);
+        var unplaced = waiting.Select(PodDiagnosis.CertainlyUnplacedAt).Where(at => at > now);
+        var placed = waiting.Where(pod => PodDiagnosis.CertainlyUnplacedAt(pod) is null)
+            .Select(pod => (DateTimeOffset?)(now + (now - pod.Metadata.CreationTimestamp > TimeSpan.FromMinutes(2) ? EvidenceReader.LaterPace : EvidenceReader.SoonPace)));
+        return unplaced.Concat(placed).Min();
     }
 }

@@ -129,6 +129,16 @@ public sealed class ClusterObservationTests
         Assert.Equal(APod.Start.AddHours(1) + EvidenceReader.LaterPace, ClusterObservation.LookAgainAt(Of(APod.Named()), APod.Start.AddHours(1)));
     }
 
+    [Fact]
+    public void A_pod_without_a_node_is_looked_at_again_when_that_counts_as_certain_and_then_only_when_something_changes()
+    {
+        var pod = APod.Named().WithCondition(new Condition("PodScheduled", "False", "Unschedulable", "0/1 nodes are available", APod.Start.AddSeconds(1)));
+        var objects = new DeploymentObjects(null, [], [], [pod]);
+
+        Assert.Equal(APod.Start.AddSeconds(31), ClusterObservation.LookAgainAt(objects, APod.Start.AddSeconds(2)));
+        Assert.Null(ClusterObservation.LookAgainAt(objects, APod.Start.AddSeconds(31)));
+    }
+
     private static Observation Look(DeploymentObjects objects) =>
         ClusterObservation.Of(objects, pod => PodStory.None.With(pod), _ => PodEvidence.None, APod.Start.AddMinutes(1));
 
