@@ -4,7 +4,8 @@ namespace ModelDeploy.Core.Reconciling;
 
 /// <summary>
 /// Keys waiting for a pass. A key is in it at most once; one that is added while it is being worked on comes again
-/// afterwards; no key is worked on twice at a time. Knows per key when to come back and how long to back off.
+/// afterwards; no key is worked on twice at a time. What somebody wants comes before what was only seen. Knows per key when to come back
+/// and how long to back off.
 /// </summary>
 public sealed class WorkQueue(TimeProvider clock)
 {
@@ -17,10 +18,11 @@ public sealed class WorkQueue(TimeProvider clock)
     private static readonly TimeSpan SetBack = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
+    private readonly Queue<DeploymentKey> _wanted = new();
     private readonly Queue<DeploymentKey> _ready = new();
     private readonly HashSet<DeploymentKey> _waiting = [];
     private readonly HashSet<DeploymentKey> _working = [];
-    private readonly HashSet<DeploymentKey> _again = [];
+    private readonly Dictionary<DeploymentKey, bool> _again = [];
     private readonly Dictionary<DeploymentKey, DateTimeOffset> _later = [];
     private readonly SortedSet<(DateTimeOffset Time, DeploymentKey Key)> _byTime = new(Comparer<(DateTimeOffset Time, DeploymentKey Key)>.Create(
         (one, other) => one.Time == other.Time ? string.CompareOrdinal(one.Key.Id, other.Key.Id) : one.Time.CompareTo(other.Time)));
@@ -39,14 +41,16 @@ public sealed class WorkQueue(TimeProvider clock)
     }
 
     /// <summary>Asks for a pass as soon as possible.</summary>
-    public void Add(DeploymentKey key)
+    /// <param name="key">Of which deployment.</param>
+    /// <param name="wanted">Whether somebody wants something that nobody has looked at yet: it goes before all others.</param>
+    public void Add(DeploymentKey key, bool wanted = false)
     {
         lock (_lock)
         {
             if (_working.Contains(key))
-                _again.Add(key);
+                _again[key] = wanted || _again.GetValueOrDefault(key);
             else
-                MakeReady(key);
+                MakeReady(key, wanted);
         }
     }
 
@@ -60,9 +64,11 @@ public sealed class WorkQueue(TimeProvider clock)
             lock (_lock)
             {
                 wait = MakeDueReady(clock.GetUtcNow());
-                if (_ready.TryDequeue(out var key))
+                while (_wanted.TryDequeue(out var key) || _ready.TryDequeue(out key))
                 {
-                    _waiting.Remove(key);
+                    // One that became wanted while it waited stands in both lines.
+                    if (!_waiting.Remove(key))
+                        continue;
                     _working.Add(key);
                     return key;
                 }
@@ -78,12 +84,9 @@ public sealed class WorkQueue(TimeProvider clock)
         lock (_lock)
         {
             _failures.Remove(key);
-            GiveBack(key, next switch
-            {
-                Next.Again => clock.GetUtcNow(),
-                Next.At at => at.Time,
-                _ => null,
-            });
+            if (next is Next.Again)
+                _again[key] = true;
+            GiveBack(key, next is Next.At at ? at.Time : null);
         }
     }
 
@@ -108,19 +111,19 @@ public sealed class WorkQueue(TimeProvider clock)
             _later[key] = time;
             _byTime.Add((time, key));
         }
-        if (_again.Remove(key))
-            MakeReady(key);
+        if (_again.Remove(key, out var wanted))
+            MakeReady(key, wanted);
         else
             Signal();
     }
 
-    private void MakeReady(DeploymentKey key)
+    private void MakeReady(DeploymentKey key, bool wanted)
     {
         if (_later.Remove(key, out var planned))
             _byTime.Remove((planned, key));
-        if (_waiting.Add(key))
+        if (_waiting.Add(key) || wanted)
         {
-            _ready.Enqueue(key);
+            (wanted ? _wanted : _ready).Enqueue(key);
             Signal();
         }
     }
@@ -134,7 +137,7 @@ public sealed class WorkQueue(TimeProvider clock)
         var wasSetBack = now + SetBack < _newestTime;
         _newestTime = now;
         while (_byTime.Count > 0 && (wasSetBack || _byTime.Min.Time <= now))
-            MakeReady(_byTime.Min.Key);
+            MakeReady(_byTime.Min.Key, wanted: false);
         return _byTime.Count > 0 ? _byTime.Min.Time - now : null;
     }
 

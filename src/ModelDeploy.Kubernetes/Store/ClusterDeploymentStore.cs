@@ -90,7 +90,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         var patch = Patch(expectedVersion, Labels.Change, note);
         patch["spec"] = WireJson.Patch(SpecMapping.Write(kept, change.Message, current.Spec));
         var answer = await MergeAsync(key, patch, part: null, stop);
-        var written = Taken(await _lost.FindAsync(answer, key.Id, current.Revision, Labels.Change, note, stop));
+        var written = await TakenAsync(key, await _lost.FindAsync(answer, key.Id, current.Revision, Labels.Change, note, stop), stop);
         if (written is StoreResult<PhDeployment>.Stored { Value: var updated })
             return await AcceptedAsync(updated, stop);
         if (secret is not null)
@@ -111,7 +111,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
             ["metadata"] = new JsonObject { ["resourceVersion"] = expectedVersion },
             ["status"] = WireJson.Patch(StatusMapping.Write(status, group, EndpointOf(key), history)),
         };
-        return As(Taken(await MergeAsync(key, patch, "status", stop)));
+        return As(await TakenAsync(key, await MergeAsync(key, patch, "status", stop), stop));
     }
 
     /// <inheritdoc />
@@ -137,7 +137,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         await _journal.WriteAsync(current!, stop);
         var note = System.Text.Json.JsonSerializer.Serialize(change, ApiJson.Options);
         var answer = await MergeAsync(key, Patch(expectedVersion, Labels.Deletion, note), part: null, stop);
-        var written = Taken(await _lost.FindAsync(answer, key.Id, current!.Revision, Labels.Deletion, note, stop));
+        var written = await TakenAsync(key, await _lost.FindAsync(answer, key.Id, current!.Revision, Labels.Deletion, note, stop), stop);
         if (written is StoreResult<PhDeployment>.Stored stored)
         {
             // Where it cannot be written down now, it is before the deployment is forgotten.
@@ -205,20 +205,24 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     private Task<ApiResult<PhDeployment>> MergeAsync(DeploymentKey key, JsonObject patch, string? part, CancellationToken stop) =>
         _client.MergeAsync<PhDeployment>(Kinds.PhDeployment, _options.Namespace, key.Id, patch, part, stop);
 
-    /// <summary>Takes in what a write answered.</summary>
-    private StoreResult<PhDeployment> Taken(ApiResult<PhDeployment> result)
+    /// <summary>
+    /// Takes in what a write answered. After a conflict it looks what there is now: whoever tries again at once must not meet the same, only
+    /// because the cluster has not told us yet.
+    /// </summary>
+    private async Task<StoreResult<PhDeployment>> TakenAsync(DeploymentKey key, ApiResult<PhDeployment> result, CancellationToken stop)
     {
-        if (!result.Is(out var written, out var error))
+        if (result.Is(out var written, out var error))
         {
-            return error.Reason switch
-            {
-                ApiReason.NotFound => new StoreResult<PhDeployment>.Missing(),
-                ApiReason.Conflict => new StoreResult<PhDeployment>.Conflict(),
-                _ => throw ClusterTrouble.Of(error),
-            };
+            _objects.Accept(written);
+            return new StoreResult<PhDeployment>.Stored(written);
         }
-        _objects.Accept(written);
-        return new StoreResult<PhDeployment>.Stored(written);
+        if (error.Reason is ApiReason.Conflict)
+        {
+            if ((await _client.GetAsync<PhDeployment>(Kinds.PhDeployment, _options.Namespace, key.Id, stop)).Value is { } newer)
+                _objects.Accept(newer);
+            return new StoreResult<PhDeployment>.Conflict();
+        }
+        return error.Reason is ApiReason.NotFound ? new StoreResult<PhDeployment>.Missing() : throw ClusterTrouble.Of(error);
     }
 
     private async Task<StoreResult<Deployment>> AcceptedAsync(PhDeployment written, CancellationToken stop)

@@ -50,6 +50,30 @@ public sealed class WorkQueueTests
     }
 
     [Fact]
+    public async Task What_somebody_wants_comes_before_what_was_only_seen_also_when_it_waits_already()
+    {
+        var c = new DeploymentKey("c");
+        foreach (var seen in new[] { A, B, c })
+            _queue.Add(seen);
+        _queue.Add(c, wanted: true);
+        _queue.Add(c, wanted: true);
+
+        Assert.Equal([c, A, B], [await _queue.TakeAsync(default), await _queue.TakeAsync(default), await _queue.TakeAsync(default)]);
+        Assert.False(_queue.TakeAsync(default).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_step_on_the_way_to_what_somebody_wants_is_followed_by_the_next_before_others()
+    {
+        _queue.Add(A, wanted: true);
+        _queue.Add(B);
+        await _queue.TakeAsync(default);
+        _queue.Done(A, new Next.Again());
+
+        Assert.Equal([A, B], [await _queue.TakeAsync(default), await _queue.TakeAsync(default)]);
+    }
+
+    [Fact]
     public async Task A_planned_key_comes_at_its_time()
     {
         _queue.Add(A);
