@@ -10,13 +10,17 @@ internal sealed class Following(TimeProvider clock) : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _telling = new();
     private readonly List<Task> _running = [];
     private readonly List<InformerBase> _informers = [];
 
     /// <summary>Why the cluster cannot be followed, as of the first informer that has trouble; null while it is.</summary>
     public InformerTrouble? Trouble => _informers.Select(informer => informer.Trouble).FirstOrDefault(trouble => trouble is not null);
 
-    /// <summary>Called when the trouble of any informer begins or ends.</summary>
+    /// <summary>
+    /// Called when the trouble of any informer begins or ends, one after the other: whoever reads <see cref="Trouble"/> in it and passes it on
+    /// passes on the newest last.
+    /// </summary>
     public Action OnTrouble { get; set; } = static () => { };
 
     /// <summary>Begins to follow, and waits until everything was listed once.</summary>
@@ -26,7 +30,7 @@ internal sealed class Following(TimeProvider clock) : IAsyncDisposable
         _informers.AddRange(informers);
         foreach (var informer in informers)
         {
-            informer.OnTrouble = () => OnTrouble();
+            informer.OnTrouble = Tell;
             Run(informer.RunAsync);
         }
         var late = Task.Delay(Patience, clock, stop);
@@ -40,6 +44,12 @@ internal sealed class Following(TimeProvider clock) : IAsyncDisposable
                 ? ClusterTrouble.SentenceFor(trouble.Error, informer.Kind)
                 : ClusterTexts.TooSlow.With(Patience.TotalSeconds, informer.Kind.Plural));
         }
+    }
+
+    private void Tell()
+    {
+        lock (_telling)
+            OnTrouble();
     }
 
     /// <summary>Runs until this is closed.</summary>
