@@ -60,7 +60,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         var content = SpecMapping.Write(kept, change.Message, before: null) with { UserId = change.By.Key.Subject, UserName = change.By.Name };
         var answer = await _client.CreateAsync<PhDeployment>(
             Kinds.PhDeployment, _options.Namespace, WireJson.Object(Kinds.PhDeployment, metadata, content), stop);
-        var made = await _lost.FindAsync(answer, key.Id, before: 0, Labels.Change, note, stop);
+        var made = await _lost.FindAsync(answer, key.Id, before: null, Labels.Change, note, stop);
         if (!made.Is(out var created, out var error))
         {
             if (secret is not null)
@@ -90,7 +90,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         var patch = Patch(expectedVersion, Labels.Change, note);
         patch["spec"] = WireJson.Patch(SpecMapping.Write(kept, change.Message, current.Spec));
         var answer = await MergeAsync(key, patch, part: null, stop);
-        var written = await TakenAsync(key, await _lost.FindAsync(answer, key.Id, current.Revision, Labels.Change, note, stop), stop);
+        var written = await TakenAsync(key, await _lost.FindAsync(answer, key.Id, current, Labels.Change, note, stop), stop);
         if (written is StoreResult<PhDeployment>.Stored { Value: var updated })
             return await AcceptedAsync(updated, stop);
         if (secret is not null)
@@ -137,7 +137,7 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         await _journal.WriteAsync(current!, stop);
         var note = System.Text.Json.JsonSerializer.Serialize(change, ApiJson.Options);
         var answer = await MergeAsync(key, Patch(expectedVersion, Labels.Deletion, note), part: null, stop);
-        var written = await TakenAsync(key, await _lost.FindAsync(answer, key.Id, current!.Revision, Labels.Deletion, note, stop), stop);
+        var written = await TakenAsync(key, await _lost.FindAsync(answer, key.Id, current, Labels.Deletion, note, stop), stop);
         if (written is StoreResult<PhDeployment>.Stored stored)
         {
             // Where it cannot be written down now, it is before the deployment is forgotten.

@@ -67,7 +67,7 @@ public sealed class CrashFaultTests
         var failure = await lab.FailedAsync(FailureReason.Crashed);
 
         Assert.Equal("giving up", failure.Evidence[^1]);
-        FailureAssert.Says("The model exits by itself: it exited 3 times in the last 10 minutes, last with signal SIGSEGV.", [.. failure.Evidence], ReadTheLog, failure);
+        FailureAssert.Says("The model exits by itself: it exited 3 times in the last 10 minutes, last with signal SIGSEGV.", [.. failure.Evidence], "A library of the model failed below Python or Java", failure);
         await lab.SeenAsync(
             deployment => deployment.Phase is DeploymentPhase.Failed && deployment.Status.Message.EndsWith("1 replica of 1 still serves.", StringComparison.Ordinal),
             "it to be back without being called healthy");
