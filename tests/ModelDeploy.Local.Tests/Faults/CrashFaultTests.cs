@@ -42,7 +42,7 @@ public sealed class CrashFaultTests
         var failure = await lab.FailedAsync(FailureReason.Crashed);
 
         FailureAssert.Says(
-            "The model exits by itself: it exited 2 times without ever being ready, last with exit code 7.",
+            $"The model exits by itself: it exited {FailureAssert.Often}, last with exit code 7.",
             [.. Enumerable.Range(11, 20).Select(number => $"line {number}")], ReadTheLog, failure);
         await lab.UpdateAsync(_ => FaultLab.Tiny());
         Assert.Null((await lab.InPhaseAsync(DeploymentPhase.Deployed)).Status.Failure);
@@ -86,7 +86,7 @@ public sealed class CrashFaultTests
         var failure = await lab.FailedAsync(FailureReason.OutOfMemory);
 
         FailureAssert.Says(
-            "The model needs more memory than its instance type gives (64 MiB); it exited 2 times without ever being ready.", [.. failure.Evidence],
+            $"The model needs more memory than its instance type gives (64 MiB); it exited {FailureAssert.Often}.", [.. failure.Evidence],
             "Update the deployment and choose an instance type with more memory.", failure);
         Assert.Contains("eating", failure.Evidence);
         await lab.UpdateAsync(spec => spec.WithInstanceType("cpu-tiny"));

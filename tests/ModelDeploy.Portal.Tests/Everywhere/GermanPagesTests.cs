@@ -26,7 +26,7 @@ public sealed class GermanPagesTests(ChromiumBrowser browser, FilledPortal fille
         }
         """;
 
-    private static readonly string[] WrittenByOthers = ["Two are better", "example.com/42", "Half a core", "One core", "Two cores", "A sentence.", "Iris", "Administrator", ".NET", "modeldeploy/", "http://", "every-page", "modeldeploy.db"];
+    private static readonly string[] WrittenByOthers = ["Two are better", "example.com/42", "Half a core", "One core", "Two cores", "A sentence.", "Iris", "Administrator", ".NET", "modeldeploy/", "http://", "every-page", "modeldeploy.db", "Open Inference"];
 
     /// <summary>The feature's name is its name in every language.</summary>
     private const string Feature = "Model Deployment";
