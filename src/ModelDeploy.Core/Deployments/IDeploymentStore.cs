@@ -33,11 +33,16 @@ public interface IDeploymentStore
         [.. (await ListAsync(stop)).Where(deployment => deployment.Spec.Group == group)];
 
     /// <summary>
-    /// Replaces the status by one with a new grant. Conflict also when another controller counted the same group meanwhile: a store that one
-    /// process alone writes has none to fear.
+    /// Replaces statuses by ones with new grants, of deployments of one group that were counted together; one answer for each, in their order.
+    /// Conflict also when another controller counted the same group meanwhile: a store that one process alone writes has none to fear.
     /// </summary>
-    Task<StoreResult<Deployment>> GrantAsync(Deployment deployment, DeploymentStatus status, CancellationToken stop) =>
-        UpdateStatusAsync(deployment.Key, status, deployment.Version, stop);
+    async Task<IReadOnlyList<StoreResult<Deployment>>> GrantAsync(IReadOnlyList<GrantedStatus> grants, CancellationToken stop)
+    {
+        List<StoreResult<Deployment>> written = [];
+        foreach (var (deployment, status) in grants)
+            written.Add(await UpdateStatusAsync(deployment.Key, status, deployment.Version, stop));
+        return written;
+    }
 
     /// <summary>Marks it as being deleted and journals that; a second mark changes nothing and answers with what is stored.</summary>
     Task<StoreResult<Deployment>> MarkDeletedAsync(DeploymentKey key, Change change, string expectedVersion, CancellationToken stop);
@@ -51,3 +56,8 @@ public interface IDeploymentStore
     /// </summary>
     Task<DeploymentWatch> WatchAsync(CancellationToken stop);
 }
+
+/// <summary>A status with a new grant, and the deployment that it was made from.</summary>
+/// <param name="Deployment">As it was counted; the status is written only to this version.</param>
+/// <param name="Status">What it shall have.</param>
+public readonly record struct GrantedStatus(Deployment Deployment, DeploymentStatus Status);

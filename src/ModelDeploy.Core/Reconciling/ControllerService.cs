@@ -92,7 +92,7 @@ public sealed partial class ControllerService(
     {
         await foreach (var change in watch.Changes.WithCancellation(stop))
         {
-            queue.Add(change.Key, wanted: change.Deployment is { } deployment && deployment.Status.ObservedGeneration < deployment.Generation);
+            queue.Add(change.Key, wanted: members.IsWish(change));
             foreach (var waiter in members.Fold(change))
                 queue.Add(waiter);
         }

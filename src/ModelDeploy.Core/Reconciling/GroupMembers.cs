@@ -25,6 +25,16 @@ internal sealed class GroupMembers(IEnumerable<Deployment> snapshot)
         }
     }
 
+    /// <summary>Whether a change that is not taken in yet is somebody's wish, not only what a pass wrote down.</summary>
+    public bool IsWish(DeploymentChange change)
+    {
+        lock (_lock)
+        {
+            var before = _known.GetValueOrDefault(change.Key);
+            return change.Deployment is { } now && (now.Uid, now.Generation, now.Deletion) != (before?.Uid, before?.Generation, before?.Deletion);
+        }
+    }
+
     /// <summary>Every key.</summary>
     public IReadOnlyList<DeploymentKey> All()
     {

@@ -11,6 +11,9 @@ public abstract record Next
     /// <summary>At this time, or earlier when something changes.</summary>
     public sealed record At(DateTimeOffset Time) : Next;
 
+    /// <summary>When what the pass stirred up has settled; earlier only when somebody wants something else.</summary>
+    public sealed record WhenSettled : Next;
+
     /// <summary>When something changes.</summary>
     public sealed record WhenSomethingChanges : Next;
 

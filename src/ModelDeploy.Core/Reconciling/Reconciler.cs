@@ -44,8 +44,16 @@ public sealed partial class Reconciler(
             plan = plan with { Grant = answer is RuntimeAnswer.Accepted ? Planner.GrantAfter(deployment, plan, seen) : deployment.Status.Grant };
         }
         var verdict = Assessor.Assess(deployment, plan, seen, answer, clock.GetUtcNow(), _clockWatch.Look());
-        return await WriteAsync(deployment, verdict, stop);
+        if (answer is not RuntimeAnswer.Accepted { Stirs: true } || !SaysNothingNew(verdict.Status, deployment.Status))
+            return await WriteAsync(deployment, verdict, stop);
+        looks.Add(deployment);
+        return new Next.WhenSettled();
     }
+
+    /// <summary>Whether what is stored tells people the same already, but for how far it has come.</summary>
+    private static bool SaysNothingNew(DeploymentStatus status, DeploymentStatus stored) =>
+        (status.Phase, status.Failure, status.Grant, status.Waiting, status.UnknownSince)
+        == (stored.Phase, stored.Failure, stored.Grant, stored.Waiting, stored.UnknownSince);
 
     private async Task<RuntimeAnswer> TakeStepAsync(DeploymentKey key, RuntimeStep step, CancellationToken stop) => step switch
     {

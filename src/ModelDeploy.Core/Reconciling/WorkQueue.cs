@@ -9,12 +9,17 @@ namespace ModelDeploy.Core.Reconciling;
 /// </summary>
 public sealed class WorkQueue(TimeProvider clock)
 {
+    private const int RestingAtEase = 10;
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
 
     // The wall clock can be set, and a timer knows nothing of it; it also takes no more than 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long what follows from a pass is let happen before it is told: each part of it alone would be a write.</summary>
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SetBack = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -24,6 +29,7 @@ public sealed class WorkQueue(TimeProvider clock)
     private readonly HashSet<DeploymentKey> _working = [];
     private readonly Dictionary<DeploymentKey, bool> _again = [];
     private readonly Dictionary<DeploymentKey, DateTimeOffset> _later = [];
+    private readonly HashSet<DeploymentKey> _resting = [];
     private readonly SortedSet<(DateTimeOffset Time, DeploymentKey Key)> _byTime = new(Comparer<(DateTimeOffset Time, DeploymentKey Key)>.Create(
         (one, other) => one.Time == other.Time ? string.CompareOrdinal(one.Key.Id, other.Key.Id) : one.Time.CompareTo(other.Time)));
     private readonly Dictionary<DeploymentKey, int> _failures = [];
@@ -49,7 +55,7 @@ public sealed class WorkQueue(TimeProvider clock)
         {
             if (_working.Contains(key))
                 _again[key] = wanted || _again.GetValueOrDefault(key);
-            else
+            else if (wanted || !_resting.Contains(key))
                 MakeReady(key, wanted);
         }
     }
@@ -86,7 +92,13 @@ public sealed class WorkQueue(TimeProvider clock)
             _failures.Remove(key);
             if (next is Next.Again)
                 _again[key] = true;
-            GiveBack(key, next is Next.At at ? at.Time : null);
+            if (next is Next.WhenSettled)
+            {
+                _resting.Add(key);
+                if (!_again.GetValueOrDefault(key))
+                    _again.Remove(key);
+            }
+            GiveBack(key, next switch { Next.At at => at.Time, Next.WhenSettled => clock.GetUtcNow() + RestOf(_resting.Count), _ => null });
         }
     }
 
@@ -102,6 +114,9 @@ public sealed class WorkQueue(TimeProvider clock)
             return backOff;
         }
     }
+
+    /// <summary>The more rest, the busier is whoever carries it all out.</summary>
+    private static TimeSpan RestOf(int resting) => TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, FirstRest.Ticks + (resting * FirstRest.Ticks / RestingAtEase)));
 
     private void GiveBack(DeploymentKey key, DateTimeOffset? at)
     {
@@ -121,6 +136,7 @@ public sealed class WorkQueue(TimeProvider clock)
     {
         if (_later.Remove(key, out var planned))
             _byTime.Remove((planned, key));
+        _resting.Remove(key);
         if (_waiting.Add(key) || wanted)
         {
             (wanted ? _wanted : _ready).Enqueue(key);

@@ -8,7 +8,8 @@ public abstract record RuntimeAnswer
     private RuntimeAnswer() { }
 
     /// <summary>Taken; the runtime makes it so and keeps it so, also over a restart of the portal.</summary>
-    public sealed record Accepted : RuntimeAnswer;
+    /// <param name="Stirs">Whether much will follow at once of which the runtime tells, so that what is seen now is old in a moment.</param>
+    public sealed record Accepted(bool Stirs = false) : RuntimeAnswer;
 
     /// <summary>Refused for this reason; what ran before goes on.</summary>
     public sealed record Rejected(Failure Failure) : RuntimeAnswer;

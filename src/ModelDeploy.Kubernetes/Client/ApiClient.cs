@@ -37,6 +37,10 @@ public sealed class ApiClient : IDisposable
     public Task<ApiResult<T>> GetAsync<T>(ApiKind kind, string? inNamespace, string name, CancellationToken stop) where T : class =>
         AskAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, kind.PathOf(inNamespace, name)), stop);
 
+    /// <summary>One object as the server has it at hand, which may be as it was a moment ago; cheap for it.</summary>
+    public Task<ApiResult<T>> GetCachedAsync<T>(ApiKind kind, string? inNamespace, string name, CancellationToken stop) where T : class =>
+        AskAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, kind.PathOf(inNamespace, name) + Query(("resourceVersion", "0"))), stop);
+
     /// <summary>Any document of the API by its path, as JSON.</summary>
     public Task<ApiResult<JsonObject>> GetAsync(string path, CancellationToken stop) =>
         AskAsync<JsonObject>(() => new HttpRequestMessage(HttpMethod.Get, path), stop);

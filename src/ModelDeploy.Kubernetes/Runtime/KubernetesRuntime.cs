@@ -68,10 +68,10 @@ public sealed class KubernetesRuntime : IModelRuntime
     {
         if (_view.Trouble is { } trouble)
             return new RuntimeAnswer.Unreachable(trouble);
-        var refusal = await _writer.ApplyAsync(key, workload, stop);
-        if (refusal is RuntimeAnswer.Rejected)
+        var answer = await _writer.ApplyAsync(key, workload, stop);
+        if (answer is RuntimeAnswer.Rejected)
             LookAgain(key, _clock.GetUtcNow() + AfterRefusal); // its cause may go without anything of ours changing
-        return refusal ?? new RuntimeAnswer.Accepted();
+        return answer;
     }
 
     /// <inheritdoc />

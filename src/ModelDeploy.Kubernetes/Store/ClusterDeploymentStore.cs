@@ -122,10 +122,14 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     }
 
     /// <inheritdoc />
-    public async Task<StoreResult<Deployment>> GrantAsync(Deployment deployment, DeploymentStatus status, CancellationToken stop) =>
-        RefusalOf(deployment.Key, deployment.Version, out _) is { } refusal ? refusal
-        : await _grants.NoteAsync(deployment.Spec.Group, deployment, status.Grant!, stop) ? await UpdateStatusAsync(deployment.Key, status, deployment.Version, stop)
-        : new StoreResult<Deployment>.Conflict();
+    public async Task<IReadOnlyList<StoreResult<Deployment>>> GrantAsync(IReadOnlyList<GrantedStatus> grants, CancellationToken stop)
+    {
+        GrantedStatus[] current = [.. grants.Where(item => RefusalOf(item.Deployment.Key, item.Deployment.Version, out _) is null)];
+        var mayWrite = current.Length > 0 && await _grants.NoteAsync(current[0].Deployment.Spec.Group, current, stop);
+        return await Task.WhenAll(grants.Select(async item => mayWrite && current.Contains(item)
+            ? await UpdateStatusAsync(item.Deployment.Key, item.Status, item.Deployment.Version, stop)
+            : new StoreResult<Deployment>.Conflict()));
+    }
 
     /// <inheritdoc />
     public async Task<StoreResult<Deployment>> MarkDeletedAsync(DeploymentKey key, Change change, string expectedVersion, CancellationToken stop)

@@ -9,9 +9,9 @@ using ModelDeploy.Kubernetes.Store.Wire;
 namespace ModelDeploy.Kubernetes.Store;
 
 /// <summary>
-/// Keeps a controller that no longer leads, and does not know it yet, from granting what another one grants too. Each grant is noted on its
+/// Keeps a controller that no longer leads, and does not know it yet, from granting what another one grants too. Grants are noted on their
 /// group first, in a write that names the group's version: who counted before somebody else noted a grant is refused. Who takes over a
-/// group reads everything anew, and counts the one grant that the controller before it may have noted and not written yet.
+/// group reads everything anew, and counts the grants that the controller before it may have noted and not written yet.
 /// </summary>
 /// <param name="client">Asks.</param>
 /// <param name="inNamespace">Where groups and deployments are.</param>
@@ -37,7 +37,7 @@ internal sealed class GrantBook(ApiClient client, string inNamespace, Informer<G
                     return;
                 throw ClusterTrouble.Of(error);
             }
-            var written = await NoteAsync(group, found.Metadata.ResourceVersion, new AdmissionNote(_me, null, null, null), stop);
+            var written = await NoteAsync(group, found.Metadata.ResourceVersion, new AdmissionNote(_me, null), stop);
             if (written.Is(out var ours, out error))
             {
                 await ReadAllAsync(stop);
@@ -51,12 +51,13 @@ internal sealed class GrantBook(ApiClient client, string inNamespace, Informer<G
         }
     }
 
-    /// <summary>Notes the grant that will be written next; false when it must not be: somebody else counts the group now, or it changed.</summary>
-    public async Task<bool> NoteAsync(string group, Deployment deployment, Grant grant, CancellationToken stop)
+    /// <summary>Notes the grants that will be written next; false when they must not be: somebody else counts the group now, or it changed.</summary>
+    public async Task<bool> NoteAsync(string group, IEnumerable<GrantedStatus> grants, CancellationToken stop)
     {
         if (_pages.GetValueOrDefault(group) is not { Version: { } version } page)
             return false; // gone, or changed all the time
-        var written = await NoteAsync(group, version, new AdmissionNote(_me, deployment.Id, deployment.Version, grant.Total), stop);
+        GrantNote[] notes = [.. grants.Select(item => new GrantNote(item.Deployment.Id, item.Deployment.Version, item.Status.Grant!.Total))];
+        var written = await NoteAsync(group, version, new AdmissionNote(_me, notes), stop);
         if (written.Is(out var ours, out var error))
         {
             _pages[group] = page with { Version = ours.Metadata.ResourceVersion };
@@ -77,9 +78,9 @@ internal sealed class GrantBook(ApiClient client, string inNamespace, Informer<G
         return [.. known.Select(deployment => open.Where(note => note.MayStillReach(deployment)).Aggregate(deployment, Holding))];
     }
 
-    private static Deployment Holding(Deployment deployment, AdmissionNote note)
+    private static Deployment Holding(Deployment deployment, GrantNote note)
     {
-        var (held, total) = (deployment.Status.Grant, note.Total!.Value);
+        var (held, total) = (deployment.Status.Grant, note.Total);
         var grant = held ?? new Grant { Template = "", Inputs = "", Each = total, Replicas = 1, Surge = 0, Total = total, At = default };
         return deployment with { Status = deployment.Status with { Grant = grant with { Total = Resources.Max(grant.Total, total) } } };
     }
@@ -108,11 +109,11 @@ internal sealed class GrantBook(ApiClient client, string inNamespace, Informer<G
     /// <summary>A group that this process counts.</summary>
     /// <param name="Version">The group's version after our last note; null when it is not known.</param>
     /// <param name="Inherited">Grants that were noted when it was taken over.</param>
-    private sealed record Page(string? Version, EquatableList<AdmissionNote> Inherited)
+    private sealed record Page(string? Version, EquatableList<GrantNote> Inherited)
     {
         public static Page New { get; } = new(null, []);
 
         public Page TakenOver(string version, AdmissionNote? newest) =>
-            new(version, newest is { Total: not null } note ? [.. Inherited, note] : Inherited);
+            new(version, [.. Inherited, .. newest?.Grants ?? []]);
     }
 }

@@ -134,6 +134,23 @@ public sealed class ReconcilerTests
         Assert.Equal((DeploymentPhase.Deploying, null), (granted.Phase, granted.Status.Failure));
     }
 
+    [Fact]
+    public async Task What_a_step_stirs_up_is_let_settle_before_it_is_told_unless_it_changes_what_people_read()
+    {
+        await _store.CreateAsync(Iris, ASpec.Usual, AChange.Of(ChangeAction.Created), default);
+        _runtime.Stirs = true;
+        Assert.IsType<Next.Again>(await Reconciler.RunAsync(Iris, default));
+        var granted = await ReadAsync();
+
+        Assert.IsType<Next.WhenSettled>(await Reconciler.RunAsync(Iris, default));
+        Assert.Equal((granted.Version, DeploymentPhase.Deploying), ((await ReadAsync()).Version, granted.Phase));
+        Assert.True(_looks.Cover(granted));
+
+        _runtime.Rejection = new Failure(FailureReason.RuntimeRejected, "No.", [], "");
+        Assert.IsNotType<Next.WhenSettled>(await Reconciler.RunAsync(Iris, default));
+        Assert.Equal(FailureReason.RuntimeRejected, (await ReadAsync()).Status.Failure?.Reason);
+    }
+
     private async Task DeployAsync(DeploymentSpec spec)
     {
         await _store.CreateAsync(Iris, spec, AChange.Of(ChangeAction.Created), default);

@@ -200,6 +200,60 @@ public sealed class WorkQueueTests
     }
 
     [Fact]
+    public async Task What_settles_is_left_alone_whatever_is_seen_of_it()
+    {
+        _queue.Add(A);
+        await _queue.TakeAsync(default);
+        _queue.Add(A); // seen during the pass
+        _queue.Done(A, new Next.WhenSettled());
+        _queue.Add(A); // and after it
+        var next = _queue.TakeAsync(default);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(next.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(A, await next);
+        _queue.Done(A, new Next.WhenSomethingChanges());
+        _queue.Add(A);
+        Assert.Equal(A, await _queue.TakeAsync(default));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_settles_comes_at_once_when_somebody_wants_something_else(bool duringThePass)
+    {
+        _queue.Add(A);
+        await _queue.TakeAsync(default);
+        if (duringThePass)
+            _queue.Add(A, wanted: true);
+        _queue.Done(A, new Next.WhenSettled());
+        if (!duringThePass)
+            _queue.Add(A, wanted: true);
+
+        Assert.Equal(A, await _queue.TakeAsync(default));
+    }
+
+    [Fact]
+    public async Task The_more_settle_the_longer_they_are_left_alone_and_ten_seconds_at_most()
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            _queue.Add(new DeploymentKey($"key-{i}"));
+            _queue.Done(await _queue.TakeAsync(default), new Next.WhenSettled());
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        List<DeploymentKey> early = [];
+        while (_queue.TakeAsync(default) is { IsCompletedSuccessfully: true } taken)
+            early.Add(await taken);
+        Assert.Equal(10, early.Count);
+        _clock.Advance(TimeSpan.FromSeconds(8));
+        for (var i = 0; i < 989; i++)
+            Assert.True(_queue.TakeAsync(default).IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task Many_workers_never_hold_one_key_at_a_time()
     {
         var held = new System.Collections.Concurrent.ConcurrentDictionary<DeploymentKey, bool>();

@@ -70,6 +70,9 @@ internal sealed class SimulatedRuntime(TimeProvider clock) : IModelRuntime
         return true;
     }
 
+    /// <summary>Whether each step is said to stir up more.</summary>
+    public bool Stirs { get; set; }
+
     /// <inheritdoc />
     public Task<RuntimeAnswer> ApplyAsync(DeploymentKey key, Workload workload, CancellationToken stop)
     {
@@ -82,7 +85,7 @@ internal sealed class SimulatedRuntime(TimeProvider clock) : IModelRuntime
         if (!_workloads.TryGetValue(key.Id, out var held) && workload.Replicas > 0)
             _workloads[key.Id] = held = new SimulatedWorkload(key.Id, clock);
         held?.Note(workload);
-        return Task.FromResult<RuntimeAnswer>(new RuntimeAnswer.Accepted());
+        return Task.FromResult<RuntimeAnswer>(new RuntimeAnswer.Accepted(Stirs));
     }
 
     /// <inheritdoc />

@@ -41,9 +41,9 @@ public sealed class FencedGrantTests : IAsyncLifetime
         Assert.Equal(2, (await late.CountAsync("demo", default)).Count);
 
         Assert.IsType<AdmissionAnswer.Granted>(await AskAsync(_other, first, cpu: 1));
-        var written = await late.GrantAsync(second, second.Status with { Grant = GrantOf(1) }, default);
+        var written = await late.GrantAsync([new GrantedStatus(second, second.Status with { Grant = GrantOf(1) })], default);
 
-        Assert.IsType<StoreResult<Deployment>.Conflict>(written);
+        Assert.IsType<StoreResult<Deployment>.Conflict>(Assert.Single(written));
         var refused = Assert.IsType<AdmissionAnswer.Refused>(await AskAsync(_one.Store, second, cpu: 1));
         Assert.Equal(FailureReason.QuotaExceeded, refused.Failure.Reason);
     }
@@ -139,9 +139,12 @@ public sealed class FencedGrantTests : IAsyncLifetime
         var note = new JsonObject
         {
             ["holder"] = "somebody-else",
-            ["deployment"] = deployment.Id,
-            ["version"] = deployment.Version,
-            ["total"] = new JsonObject { ["cpu"] = cpu, ["memory"] = 1, ["gpu"] = 0 },
+            ["grants"] = new JsonArray(new JsonObject
+            {
+                ["deployment"] = deployment.Id,
+                ["version"] = deployment.Version,
+                ["total"] = new JsonObject { ["cpu"] = cpu, ["memory"] = 1, ["gpu"] = 0 },
+            }),
         };
         var patch = new JsonObject { ["status"] = new JsonObject { ["admission"] = note } };
         Assert.Null((await _one.Place.Client.MergeAsync<JsonObject>(Kinds.Group, _one.Place.Name, "demo", patch, "status", default)).Error);

@@ -30,8 +30,8 @@ public sealed class MonitoredStore(IDeploymentStore inner, QuotaMonitor monitor)
     public Task<IReadOnlyList<Deployment>> CountAsync(string group, CancellationToken stop) => inner.CountAsync(group, stop);
 
     /// <inheritdoc />
-    public Task<StoreResult<Deployment>> GrantAsync(Deployment deployment, DeploymentStatus status, CancellationToken stop) =>
-        LookAfterAsync(inner.GrantAsync(deployment, status, stop), stop);
+    public Task<IReadOnlyList<StoreResult<Deployment>>> GrantAsync(IReadOnlyList<GrantedStatus> grants, CancellationToken stop) =>
+        LookAfterAsync(inner.GrantAsync(grants, stop), stop);
 
     /// <inheritdoc />
     public Task<StoreResult<Deployment>> MarkDeletedAsync(DeploymentKey key, Change change, string expectedVersion, CancellationToken stop) =>
@@ -44,7 +44,7 @@ public sealed class MonitoredStore(IDeploymentStore inner, QuotaMonitor monitor)
     /// <inheritdoc />
     public Task<DeploymentWatch> WatchAsync(CancellationToken stop) => inner.WatchAsync(stop);
 
-    private async Task<StoreResult<Deployment>> LookAfterAsync(Task<StoreResult<Deployment>> write, CancellationToken stop)
+    private async Task<T> LookAfterAsync<T>(Task<T> write, CancellationToken stop)
     {
         var result = await write;
         monitor.LookAt(await inner.ListAsync(stop));

@@ -19,24 +19,26 @@ internal sealed class ChildWriter(ApiClient client, ClusterView view, Kubernetes
 
     private string Namespace => options.Namespace;
 
-    /// <summary>Makes the workload what exists; null when that is done, else why it could not be.</summary>
-    public async Task<RuntimeAnswer?> ApplyAsync(DeploymentKey key, Workload workload, CancellationToken stop)
+    /// <summary>Makes the workload what exists. Whatever is made stirs up the cluster's own controllers.</summary>
+    public async Task<RuntimeAnswer> ApplyAsync(DeploymentKey key, Workload workload, CancellationToken stop)
     {
         var isReleased = workload.Replicas == 0;
         if (isReleased && await DeleteOrphansAsync(key, stop) is { } held)
             return held;
         if (isReleased && view.ChildrenOf(key).Count == 0)
-            return null;
+            return new RuntimeAnswer.Accepted();
+        var stirs = false;
         var wanted = ChildObjects.Of(key, WithSurgeAsItIs(key, workload), options);
         foreach (var child in wanted)
         {
-            var refusal = isReleased && child.Kind == Kinds.Deployment
+            var answer = isReleased && child.Kind == Kinds.Deployment
                 ? await ReleaseAsync(key, workload.Uid, stop)
                 : await ApplyChildAsync(key, workload.Uid, child, stop);
-            if (refusal is not null)
-                return refusal;
+            if (answer is not (null or RuntimeAnswer.Accepted))
+                return answer;
+            stirs |= answer is RuntimeAnswer.Accepted { Stirs: true };
         }
-        return await PruneAsync(key, wanted, stop);
+        return await PruneAsync(key, wanted, stop) ?? new RuntimeAnswer.Accepted(stirs);
     }
 
     /// <summary>Deletes everything of a deployment; null when that is done, else why it could not be.</summary>
@@ -69,7 +71,7 @@ internal sealed class ChildWriter(ApiClient client, ClusterView view, Kubernetes
                 return Refusals.AnswerOf(error, Namespace);
             view.Accept(child.Kind, written);
             if (Drift.IsAsWanted(child, written))
-                return null;
+                return new RuntimeAnswer.Accepted(Stirs: child.Kind == Kinds.Deployment);
             if (left == 0)
             {
                 _left[written.Metadata.Uid] = LeftAs(child, written);
@@ -98,8 +100,8 @@ internal sealed class ChildWriter(ApiClient client, ClusterView view, Kubernetes
         var name = ChildNames.Of(key);
         if (view.Find(kind, new ObjectName(Namespace, name)) is not { } live)
         {
-            // It may be there without our labels; only then is it asked for.
-            var found = await client.GetAsync<ChildObject>(kind, Namespace, name, stop);
+            // It may be there without our labels; only then is it asked for, and the server's own copy will do.
+            var found = await client.GetCachedAsync<ChildObject>(kind, Namespace, name, stop);
             if (!found.Is(out live, out var error))
                 return (null, error.Reason is ApiReason.NotFound ? null : Refusals.AnswerOf(error, Namespace));
         }

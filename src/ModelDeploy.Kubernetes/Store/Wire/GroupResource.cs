@@ -17,12 +17,16 @@ internal sealed record GroupResource : ApiObject
 /// <summary>What controllers wrote about a group.</summary>
 internal sealed record GroupStatus(AdmissionNote? Admission);
 
-/// <summary>The newest grant of the group, written before the deployment has it.</summary>
+/// <summary>The newest grants of the group, written before the deployments have them.</summary>
 /// <param name="Holder">The controller that counts the group's grants, by a name that no other one ever bears.</param>
-/// <param name="Deployment">To whom it is given; null when it was only counted.</param>
-/// <param name="Version">The version of the deployment that its grant can still be written to.</param>
+/// <param name="Grants">What it gives; null when it has only counted.</param>
+internal sealed record AdmissionNote(string Holder, IReadOnlyList<GrantNote>? Grants);
+
+/// <summary>A grant that is written next.</summary>
+/// <param name="Deployment">To whom it is given.</param>
+/// <param name="Version">The version of the deployment that it can still be written to.</param>
 /// <param name="Total">What it is.</param>
-internal sealed record AdmissionNote(string Holder, string? Deployment, string? Version, Resources? Total)
+internal sealed record GrantNote(string Deployment, string Version, Resources Total)
 {
     /// <summary>Whether the grant can still be written to this deployment: a status is written only to the version that it was made from.</summary>
     public bool MayStillReach(Deployment deployment) => deployment.Id == Deployment && deployment.Version == Version;
