@@ -14,7 +14,7 @@ public sealed record ManagedFields(
     string Manager, string Operation, DateTimeOffset? Time,
     [property: JsonPropertyName("fieldsV1"), JsonConverter(typeof(ManagedFields.HasSpec))] bool OwnsSpec = false)
 {
-    /// <summary>Reads only whether there is a field of the spec.</summary>
+    /// <summary>Reads only whether there is a field of the spec. The whole value is at hand then, but what comes after it may not be: Skip would refuse.</summary>
     internal sealed class HasSpec : JsonConverter<bool>
     {
         /// <inheritdoc />
@@ -23,14 +23,14 @@ public sealed record ManagedFields(
             var found = false;
             if (reader.TokenType is not JsonTokenType.StartObject)
             {
-                reader.Skip();
+                reader.TrySkip();
                 return found;
             }
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
                 found |= reader.ValueTextEquals("f:spec"u8);
                 reader.Read();
-                reader.Skip();
+                reader.TrySkip();
             }
             return found;
         }
