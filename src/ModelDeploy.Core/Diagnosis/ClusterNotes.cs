@@ -12,7 +12,7 @@ public static class ClusterNotes
     /// <param name="patience">For longer than this; told in minutes.</param>
     public static string IngressWithoutAddress(string? ingressClass, TimeSpan patience) => ingressClass is null
         ? StatusTexts.IngressOfDefaultClassWithoutAddress.With(patience.TotalMinutes)
-        : StatusTexts.IngressWithoutAddress.With(patience.TotalMinutes, ingressClass);
+        : StatusTexts.IngressWithoutAddress.With(ingressClass, patience.TotalMinutes);
 
     /// <summary>The Secret that the Ingress names for its certificate does not exist.</summary>
     public static string IngressSecretMissing(string secret) => StatusTexts.IngressSecretMissing.With(secret);
@@ -23,6 +23,6 @@ public static class ClusterNotes
     /// <summary>Another warning about the Ingress.</summary>
     public static string IngressWarning(string detail) => StatusTexts.IngressWarning.With(detail);
 
-    /// <summary>Two notes in one.</summary>
+    /// <summary>Two notes in one; the first must not end with what the cluster said.</summary>
     public static string Both(string first, string second) => StatusTexts.ReadyWithNote.With(first, second);
 }
