@@ -8,6 +8,8 @@ namespace ModelDeploy.Gateway.Answers;
 /// <summary>All answers of the gateway's own, and the one place that writes them.</summary>
 internal static partial class GatewayErrors
 {
+    private const string NotTakenCode = "ConnectTimedOut";
+
     public static readonly GatewayError UnknownDeployment = new(404, "DeploymentNotFound", "There is no deployment of this id.");
     public static readonly GatewayError UnknownPath = new(404, "PathNotServed", "This path is not part of a deployment's endpoint.");
     public static readonly GatewayError MethodNotServed = new(405, "MethodNotServed", "This method is not passed on to models.");
@@ -21,8 +23,6 @@ internal static partial class GatewayErrors
     public static readonly GatewayError Stopped = new(503, "Stopped", "The deployment is stopped.");
     public static readonly GatewayError NothingReady = new(503, "NothingReady", "No replica of the deployment is ready.");
     public static readonly GatewayError Unreachable = new(503, "Unreachable", "No connection to a replica could be made.");
-    private const string NotTakenCode = "ConnectTimedOut";
-
     public static readonly GatewayError ModelTooSlow = new(504, "ModelTooSlow", "The model did not answer in time.");
 
     /// <summary>A replica is ready, but a connection to it was neither taken nor refused in this time: packets are dropped, or it is too busy.</summary>
