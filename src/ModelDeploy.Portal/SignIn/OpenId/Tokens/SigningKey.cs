@@ -38,7 +38,7 @@ public sealed class SigningKey(JsonElement key)
         if (Part("n") is not { } modulus || Part("e") is not { } exponent)
             return false;
         // Measured before it is taken up: work with a modulus grows with the square of its length.
-        if (modulus.Length * 8 is < LeastRsaBits or > MostRsaBits || exponent.Length > sizeof(ulong))
+        if (modulus.Length * 8 is < LeastRsaBits or > MostRsaBits || exponent.Length is 0 or > sizeof(ulong))
             return false;
         using var rsa = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent });
         return rsa.KeySize >= LeastRsaBits && rsa.VerifyData(token.Signed.Span, token.Signature.Span, token.Algorithm.Hash, padding);
