@@ -19,6 +19,8 @@ function configuration(portal) {
     claims: { openid: ['sub'], profile: ['name'], groups: ['groups'] },
     cookies: { keys: ['only-for-tests'] },
     features: { backchannelLogout: { enabled: true } },
+    // The portal listens on this machine, which the provider's own dispatcher keeps from being called.
+    fetch: (url, options) => globalThis.fetch(url, { ...options, dispatcher: undefined }),
     findAccount: async (_, id) => ({
       accountId: id,
       claims: async () => ({ sub: id, name: `${id} of the provider`, groups: id === 'ada' ? ['/admins', '/demo'] : ['/demo'] }),
