@@ -203,7 +203,7 @@ public sealed partial class OidcTamperedSignInTests : IAsyncLifetime
     {
         using var visitor = _portal.Visitor();
         await SignInAsync(visitor);
-        var token = LogoutToken(claims =>
+        var token = _provider.LogoutToken(claims =>
         {
             claims.Remove("sub");
             claims[claim] = value;
@@ -231,7 +231,7 @@ public sealed partial class OidcTamperedSignInTests : IAsyncLifetime
     {
         using var visitor = _portal.Visitor();
         await SignInAsync(visitor);
-        Assert.Equal(HttpStatusCode.BadRequest, await EndAsync(LogoutToken(claims => claims[claim] = value)));
+        Assert.Equal(HttpStatusCode.BadRequest, await EndAsync(_provider.LogoutToken(claims => claims[claim] = value)));
 
         using var after = await visitor.GetAsync("/groups");
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
@@ -245,7 +245,6 @@ public sealed partial class OidcTamperedSignInTests : IAsyncLifetime
         var page = await visitor.GetStringAsync("/groups");
         var form = new Dictionary<string, string> { ["__RequestVerificationToken"] = TokenField().Match(page).Groups[1].Value };
         using var left = await visitor.PostAsync("/sign-out", new FormUrlEncodedContent(form));
-
         var refresh = Assert.Single(left.Headers.GetValues("Refresh"));
         Assert.StartsWith($"0; url={_provider.Issuer}/leave?", refresh, StringComparison.Ordinal);
         Assert.Contains($"post_logout_redirect_uri={Uri.EscapeDataString(_portal.Address + "/sign-in")}", refresh, StringComparison.Ordinal);
@@ -285,15 +284,6 @@ public sealed partial class OidcTamperedSignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, inside.StatusCode);
         Assert.DoesNotContain(await MembersAsync(), member => member.Person.Subject == "ada");
     }
-
-    private string LogoutToken(Action<Dictionary<string, object?>> change) => _provider.Signed(claims =>
-    {
-        claims["jti"] = Guid.NewGuid().ToString();
-        claims["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new { } };
-        change(claims);
-        foreach (var (name, _) in claims.Where(claim => claim.Value is null).ToList())
-            claims.Remove(name);
-    });
 
     private async Task<HttpStatusCode> EndAsync(string token)
     {

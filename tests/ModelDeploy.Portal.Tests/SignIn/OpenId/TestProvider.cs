@@ -66,6 +66,16 @@ public sealed class TestProvider : IAsyncDisposable
         return Key.Sign(claims);
     }
 
+    /// <summary>A token that tells of a logout of Ada, with these changes; claims that become null are left out.</summary>
+    public string LogoutToken(Action<Dictionary<string, object?>> change) => Signed(claims =>
+    {
+        claims["jti"] = Guid.NewGuid().ToString();
+        claims["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new { } };
+        change(claims);
+        foreach (var (name, _) in claims.Where(claim => claim.Value is null).ToList())
+            claims.Remove(name);
+    });
+
     private IResult Describe() => Results.Json(new Dictionary<string, object>
     {
         ["issuer"] = Issuer,
