@@ -10,6 +10,9 @@ public sealed record DeploymentStatus
     /// <summary>Before any controller has looked.</summary>
     public static DeploymentStatus Initial { get; } = new();
 
+    /// <summary>Whether a controller that is not ours wrote it: then it has phase, message and numbers, and no failure, templates or moments.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>The generation that this status is about; 0 before the first look.</summary>
     public long ObservedGeneration { get; init; }
 
@@ -19,7 +22,7 @@ public sealed record DeploymentStatus
     /// <summary>One sentence for people; never empty after the first look.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>Why it failed; set exactly while the phase is Failed.</summary>
+    /// <summary>Why it failed; set exactly while the phase is Failed, unless <see cref="IsForeign"/>.</summary>
     public Failure? Failure { get; init; }
 
     /// <summary>How many replicas the newest observed revision wants.</summary>

@@ -86,7 +86,9 @@ public sealed class KubernetesRuntime : IModelRuntime
         if (_view.Trouble is { } trouble)
             return Observation.Unknown(trouble);
         var objects = _view.Of(key);
-        await Task.WhenAll(_evidence.RefreshAsync(objects.Pods, _view.StoryOf, stop), _ingresses.RefreshAsync(key, objects, stop));
+        // Why something is stuck is for people; who only finds the way to replicas needs no right to ask it.
+        if (_options.Duties != ClusterDuties.DataPath)
+            await Task.WhenAll(_evidence.RefreshAsync(objects.Pods, _view.StoryOf, stop), _ingresses.RefreshAsync(key, objects, stop));
         var now = _clock.GetUtcNow();
         if (ClusterObservation.LookAgainAt(objects, now, _ingresses.Of(key)) is { } at)
             LookAgain(key, at);

@@ -20,6 +20,7 @@ internal sealed class ForeignStatus(Func<string, Resources?> amountsOf)
         var status = StatusMapping.Read(found.Status);
         return status with
         {
+            IsForeign = true,
             ObservedGeneration = HasTakenUp(found) ? found.Revision : found.Revision - 1,
             Wanted = wanted,
             Updated = Math.Min(wanted, status.Available),

@@ -28,6 +28,22 @@ public sealed class InstallationTests
           predictors: [{ name: predictor1, replicas: 1, modelImage: "localhost/model-server:1", instanceType: tiny }]
         """;
 
+    private const string PodOfAnotherOperator = """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: deploy-echo-1
+          labels: { app: primehub-group, primehub.io/phdeployment: echo, primehub.io/group: demo }
+        spec:
+          terminationGracePeriodSeconds: 0
+          containers:
+            - name: model
+              image: localhost/model-server:1
+              imagePullPolicy: Never
+              env: [{ name: PORT, value: "9000" }, { name: MODEL_NAME, value: echo }]
+              ports: [{ containerPort: 9000 }]
+        """;
+
     [Theory]
     [InlineData("together")]
     [InlineData("apart")]
@@ -49,8 +65,30 @@ public sealed class InstallationTests
         var holder = (await installation.Client.GetAsync<JsonObject>(Kinds.Lease, installation.Models, "modeldeploy-controller", default)).Value!["spec"]!["holderIdentity"]!.ToString();
         var leader = Assert.Single(pods, pod => holder.StartsWith($"{pod["metadata"]!["name"]}_", StringComparison.Ordinal));
         Assert.Equal("true", $"{leader["metadata"]!["labels"]!["modeldeploy.io/controller"]}");
+        await RanWellAsync(installation, pods);
+    }
+
+    [Fact]
+    public async Task Beside_another_operator_it_answers_for_the_pods_of_that_one()
+    {
+        await using var installation = await AnInstallation.RunAsync("beside");
+        await installation.WriteAsync(Catalog);
+        await installation.WriteAsync(Model);
+        await installation.WriteAsync(PodOfAnotherOperator);
+
+        await Eventually.TrueAsync(
+            async () => (await installation.AskAsync("modeldeploy-gateway", "deployment/echo/v1/models/echo")).Contains("\"model\":\"echo\"", StringComparison.Ordinal),
+            "the model answers through the gateway");
+
+        Assert.Contains("<html", await installation.AskAsync("modeldeploy", "sign-in"), StringComparison.Ordinal);
+        Assert.Null((await installation.Client.GetAsync<JsonObject>(Kinds.PhDeployment, installation.Models, "echo", default)).Value!["status"]);
+        await RanWellAsync(installation, await installation.PodsAsync());
+    }
+
+    /// <summary>No pod was started anew, and none lacked a right: it would be in its log.</summary>
+    private static async Task RanWellAsync(AnInstallation installation, IReadOnlyList<JsonObject> pods)
+    {
         Assert.All(pods, pod => Assert.Equal(0, pod["status"]!["containerStatuses"]![0]!["restartCount"]!.GetValue<int>()));
-        // Whatever a pod logs of a right that it lacks would be here.
         foreach (var pod in pods)
         {
             var (_, log, _) = await KubectlProcess.RunAsync("", "logs", "-n", installation.Portal, $"{pod["metadata"]!["name"]}");

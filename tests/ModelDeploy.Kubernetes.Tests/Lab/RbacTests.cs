@@ -15,6 +15,7 @@ namespace ModelDeploy.Kubernetes.Tests.Lab;
 public sealed class RbacTests : IAsyncLifetime
 {
     private const string Document = "docs/kubernetes.md";
+    private const string Beside = "beside";
     private static readonly string[] Roles = ["portal", "controller", "gateway"];
 
     private readonly List<ApiClient> _clients = [];
@@ -45,6 +46,33 @@ public sealed class RbacTests : IAsyncLifetime
 
         Assert.Equal(Documented(account), await RightsAsync(client, _models.Name));
         Assert.Empty(await RightsAsync(client, _portal.Name));
+    }
+
+    [Theory]
+    [InlineData("portal", 1)]
+    [InlineData("gateway", 2)]
+    public async Task Beside_another_operator_an_account_may_do_what_the_document_adds(string role, int column)
+    {
+        var client = await ActAsAsync($"modeldeploy-{role}", Beside);
+
+        var added = Rights(RepositoryFiles.Table(Document, "Beside an older PrimeHub"), [column]);
+        Assert.Equal(Sorted([.. Documented($"modeldeploy-{role}"), .. added]), await RightsAsync(client, _models.Name));
+        Assert.Empty(await RightsAsync(client, _portal.Name));
+    }
+
+    [Fact]
+    public async Task Beside_another_operator_a_portal_can_delete()
+    {
+        var options = new KubernetesOptions { Namespace = _models.Name, ForeignController = true, Duties = ClusterDuties.People };
+        await using var store = await ClusterStore.OpenAsync(
+            await ActAsAsync("modeldeploy-portal", Beside), options, TimeProvider.System, NullLoggerFactory.Instance, default);
+        var created = await store.Deployments.CreateAsync(new Core.Deployments.DeploymentKey("spam"), ASpec.Usual, AChange.Of(Core.Deployments.ChangeAction.Created), default);
+        var spam = Assert.IsType<StoreResult<Core.Deployments.Deployment>.Stored>(created).Value;
+
+        Assert.IsType<StoreResult<Core.Deployments.Deployment>.Stored>(
+            await store.Deployments.MarkDeletedAsync(spam.Key, AChange.Of(Core.Deployments.ChangeAction.Deleted), spam.Version, default));
+
+        Assert.Empty(await store.Deployments.ListAsync(default));
     }
 
     [Theory]
@@ -107,13 +135,15 @@ public sealed class RbacTests : IAsyncLifetime
     private static SortedSet<string> Documented(string account)
     {
         var columns = Roles.Select((role, index) => account == "modeldeploy" || account == $"modeldeploy-{role}" ? index + 1 : 0).Where(column => column > 0).ToList();
-        return Sorted(
-            from row in RepositoryFiles.Table(Document, "Permissions")
-            let names = row[0].Split(' ').Select(name => name.Trim('`')).ToList()
-            from column in columns
-            from verb in row[column].Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            select new Right(names[0], names.ElementAtOrDefault(1) ?? "", verb));
+        return Sorted(Rights(RepositoryFiles.Table(Document, "Permissions"), columns));
     }
+
+    private static IEnumerable<string> Rights(IEnumerable<string[]> table, IReadOnlyList<int> columns) =>
+        from row in table
+        let names = row[0].Split(' ').Select(name => name.Trim('`')).ToList()
+        from column in columns
+        from verb in row[column].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        select Told(new Right(names[0], names.ElementAtOrDefault(1) ?? "", verb));
 
     /// <summary>What the API server says that the account may do there, without what everybody may: to ask that.</summary>
     private static async Task<SortedSet<string>> RightsAsync(ApiClient client, string inNamespace)
@@ -122,16 +152,17 @@ public sealed class RbacTests : IAsyncLifetime
         var review = new JsonObject { ["apiVersion"] = reviews.ApiVersion, ["kind"] = reviews.Kind, ["spec"] = new JsonObject { ["namespace"] = inNamespace } };
         var answer = (await client.CreateAsync<JsonObject>(reviews, null, review, default)).Value!;
         Assert.NotEqual("true", $"{answer["status"]!["incomplete"]}");
-        return Sorted(Right.In(answer["status"]!["resourceRules"]).Where(right => !right.Resource.StartsWith("selfsubject", StringComparison.Ordinal)));
+        return Sorted(Right.In(answer["status"]!["resourceRules"]).Where(right => !right.Resource.StartsWith("selfsubject", StringComparison.Ordinal)).Select(Told));
     }
 
-    private static SortedSet<string> Sorted(IEnumerable<Right> rights) =>
-        new(rights.Select(right => $"{right.Verb} {right.Resource} {right.Name}".TrimEnd()), StringComparer.Ordinal);
+    private static string Told(Right right) => $"{right.Verb} {right.Resource} {right.Name}".TrimEnd();
+
+    private static SortedSet<string> Sorted(IEnumerable<string> rights) => new(rights, StringComparer.Ordinal);
 
     /// <summary>A client with the rights of the account, of the overlay that has it.</summary>
-    private async Task<ApiClient> ActAsAsync(string account)
+    private async Task<ApiClient> ActAsAsync(string account, string? overlay = null)
     {
-        var installation = (await Rendered.OfAsync(account == "modeldeploy" ? "together" : "apart")).In(_portal, _models);
+        var installation = (await Rendered.OfAsync(overlay ?? (account == "modeldeploy" ? "together" : "apart"))).In(_portal, _models);
         var granted = installation.Objects.Where(one => $"{one["kind"]}" is "ServiceAccount" or "Role" or "RoleBinding");
         var (exitCode, _, complaint) = await KubectlProcess.RunAsync(Rendered.AsList(granted), "apply", "--server-side", "-f", "-");
         Assert.True(exitCode == 0, complaint);

@@ -56,6 +56,10 @@ public sealed class TimelineStepsTests
             "many", Granted([.. Seen.Of("new", 7), Seen.Replica("x", "new", ready: false)]) with { Wanted = 8 },
             ["Done Created", "Done Quota granted", "Done new-1 is ready", "Done new-2 is ready", "Done new-3 is ready", "Done new-4 is ready", "Done new-5 is ready", "Current 3 more, 2 of them ready", "Pending Deployed"]
         },
+        { "failed elsewhere", Elsewhere(DeploymentPhase.Failed, Seen.Replica("a", "", ready: false)), ["Done Created", "Current a is starting", "Pending 1 replica to come", "Trouble Failed"] },
+        { "deploying elsewhere", Elsewhere(DeploymentPhase.Deploying), ["Done Created", "Pending 2 replicas to come", "Pending Deployed"] },
+        { "deployed elsewhere", Elsewhere(DeploymentPhase.Deployed, Seen.Of("any", 2)), ["Done Created", "Done any-1 is ready", "Done any-2 is ready", "Done Deployed"] },
+        { "not taken up elsewhere", Elsewhere(DeploymentPhase.Deployed) with { ObservedGeneration = 0 }, ["Done Created", "Current Waits for its turn"] },
         { "unreachable", Granted(Seen.Of("new", 2)) with { UnknownSince = Later, Message = "Nothing is known" }, ["Done Created", "Trouble Nothing is known"] },
     };
 
@@ -128,6 +132,9 @@ public sealed class TimelineStepsTests
     private static Deployment Two => ADeployment.Named().WithReplicas(2);
 
     private static DeploymentStatus Status() => new() { ObservedGeneration = 1, Wanted = 2, Template = "new" };
+
+    private static DeploymentStatus Elsewhere(DeploymentPhase phase, params IEnumerable<ReplicaObservation> replicas) =>
+        new() { IsForeign = true, ObservedGeneration = 1, Wanted = 2, Phase = phase, Message = "As it says", Replicas = replicas.ToEquatableList() };
 
     private static DeploymentStatus Granted(params IEnumerable<ReplicaObservation> replicas) =>
         Status() with { Grant = Given, Replicas = replicas.ToEquatableList() };

@@ -23,6 +23,7 @@ public static class TimelineSteps
         ({ Deletion: not null }, var status) => [Accepted(deployment), .. Ending(status), new(StepState.Pending, TimelineTexts.Removed)],
         (_, var status) when status.ObservedGeneration < deployment.Generation => [Accepted(deployment), new(StepState.Current, TimelineTexts.WaitsForTurn)],
         ({ Spec.Stop: true }, var status) => [Accepted(deployment), .. Ending(status), Stopped(status)],
+        (_, { IsForeign: true } status) => [Accepted(deployment), .. Replicas(deployment), ForeignOutcome(status)],
         (_, var status) => [Accepted(deployment), .. Granted(deployment), .. Lost(status), .. Replicas(deployment), .. Traffic(status), Outcome(deployment)],
     };
 
@@ -71,9 +72,10 @@ public static class TimelineSteps
     private static IEnumerable<TimelineStep> Replicas(Deployment deployment)
     {
         var status = deployment.Status;
-        if (status.Template is null)
+        if (status is { Template: null, IsForeign: false })
             return [];
-        var newest = status.Replicas.Where(replica => replica.Template == status.Template && replica.State is not ReplicaState.Stopping).ToList();
+        var newest = status.Replicas
+            .Where(replica => (status.IsForeign || replica.Template == status.Template) && replica.State is not ReplicaState.Stopping).ToList();
         var rest = newest.Skip(MostReplicas).ToList();
         var missing = status.Phase is DeploymentPhase.Failed ? 0 : status.Wanted - newest.Count;
         return
@@ -116,6 +118,14 @@ public static class TimelineSteps
         { Phase: DeploymentPhase.Deployed } status => new(StepState.Done, SharedTexts.PhaseDeployed, SinceThen(status.PhaseSince, deployment.LastChange), TimelineTexts.EveryRequest.With(deployment.Generation)),
         { Phase: DeploymentPhase.Failed, Failure: { } failure } status => new(StepState.Trouble, TimelineTexts.Failed.With(FailureWords.Of(failure.Reason)), status.PhaseSince, Written.Read(failure.Message)),
         _ => new(StepState.Pending, SharedTexts.PhaseDeployed, null, TimelineTexts.Within.With(Amounts.Duration(deployment.Spec.Deadline), EndOf(deployment))),
+    };
+
+    // Whoever steers it says no more than this, and keeps no deadline of ours.
+    private static TimelineStep ForeignOutcome(DeploymentStatus status) => status.Phase switch
+    {
+        DeploymentPhase.Deployed => new(StepState.Done, SharedTexts.PhaseDeployed),
+        DeploymentPhase.Failed => new(StepState.Trouble, SharedTexts.PhaseFailed, null, Written.Read(status.Message)),
+        _ => new(StepState.Pending, SharedTexts.PhaseDeployed),
     };
 
     private static DateTimeOffset? EndOf(Deployment deployment)
