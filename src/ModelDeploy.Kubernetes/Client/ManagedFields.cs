@@ -6,21 +6,30 @@ namespace ModelDeploy.Kubernetes.Client;
 /// <summary>Who set fields of an object, and when.</summary>
 /// <param name="Manager">The program: <c>kubectl-client-side-apply</c>.</param>
 /// <param name="Operation"><c>Apply</c> or <c>Update</c>.</param>
-/// <param name="Time">When it last did.</param>
-/// <param name="OwnsSpec">
-/// Whether a field of the spec is among them. Which ones is not read: it would be the larger part of all that is kept in memory of a cluster.
+/// <param name="Time">
+/// When its fields last became other ones. Before Kubernetes 1.25 another value of the same fields leaves it as it is
+/// (kubernetes/kubernetes#109576).
+/// </param>
+/// <param name="SpecFields">
+/// The fields right below the spec that are among them, with a space between; null when there are none. What lies deeper is not read: it would
+/// be the larger part of all that is kept in memory of a cluster.
 /// </param>
 public sealed record ManagedFields(
     string Manager, string Operation, DateTimeOffset? Time,
-    [property: JsonPropertyName("fieldsV1"), JsonConverter(typeof(ManagedFields.HasSpec))] bool OwnsSpec = false)
+    [property: JsonPropertyName("fieldsV1"), JsonConverter(typeof(ManagedFields.OfSpec))] string? SpecFields = null)
 {
-    /// <summary>Reads only whether there is a field of the spec. The whole value is at hand then, but what comes after it may not be: Skip would refuse.</summary>
-    internal sealed class HasSpec : JsonConverter<bool>
+    /// <summary>Whether this field, right below the spec, is among them.</summary>
+    public bool Owns(string field) => SpecFields?.Split(' ').Contains(field, StringComparer.Ordinal) == true;
+
+    /// <summary>Reads only the names below the spec. The whole value is at hand then, but what comes after it may not be: Skip would refuse.</summary>
+    internal sealed class OfSpec : JsonConverter<string?>
     {
+        private const string FieldPrefix = "f:";
+
         /// <inheritdoc />
-        public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var found = false;
+            string? found = null;
             if (reader.TokenType is not JsonTokenType.StartObject)
             {
                 reader.TrySkip();
@@ -28,14 +37,35 @@ public sealed record ManagedFields(
             }
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
-                found |= reader.ValueTextEquals("f:spec"u8);
+                var isSpec = reader.ValueTextEquals("f:spec"u8);
                 reader.Read();
-                reader.TrySkip();
+                if (isSpec)
+                    found = NamesIn(ref reader);
+                else
+                    reader.TrySkip();
             }
             return found;
         }
 
         /// <summary>Never asked for: what is written to a cluster names no managers.</summary>
-        public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        private static string NamesIn(ref Utf8JsonReader reader)
+        {
+            List<string> names = [];
+            if (reader.TokenType is not JsonTokenType.StartObject)
+            {
+                reader.TrySkip();
+                return "";
+            }
+            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+            {
+                if (reader.GetString() is { } name && name.StartsWith(FieldPrefix, StringComparison.Ordinal))
+                    names.Add(name[FieldPrefix.Length..]);
+                reader.Read();
+                reader.TrySkip();
+            }
+            return StringPool.Get(string.Join(' ', names));
+        }
     }
 }

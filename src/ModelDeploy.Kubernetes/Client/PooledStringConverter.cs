@@ -3,16 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace ModelDeploy.Kubernetes.Client;
 
-/// <summary>
-/// Reads equal short texts as one string: the objects of a cluster repeat the same labels, names and reasons thousands of times, and are kept.
-/// Which texts are shared is a matter of luck (each has one place in a table, where the newest stays); what is read is the same either way.
-/// </summary>
+/// <summary>Reads equal short texts as one string: the objects of a cluster repeat the same labels, names and reasons thousands of times, and are kept.</summary>
 internal sealed class PooledStringConverter : JsonConverter<string>
 {
-    private const int Places = 8192; // a power of two
     private const int LongestBytes = 256;
-
-    private readonly string?[] _pool = new string?[Places];
 
     /// <inheritdoc />
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -30,12 +24,10 @@ internal sealed class PooledStringConverter : JsonConverter<string>
 
     private static long LengthOf(in Utf8JsonReader reader) => reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
 
-    private string Pooled(ref Utf8JsonReader reader)
+    private static string Pooled(ref Utf8JsonReader reader)
     {
         // Unescaping and decoding make no text longer than its bytes.
         Span<char> room = stackalloc char[LongestBytes];
-        ReadOnlySpan<char> text = room[..reader.CopyString(room)];
-        ref var place = ref _pool[string.GetHashCode(text) & (Places - 1)];
-        return place is { } known && text.SequenceEqual(known) ? known : place = text.ToString();
+        return StringPool.Get(room[..reader.CopyString(room)]);
     }
 }

@@ -200,6 +200,8 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     {
         var key = new DeploymentKey(name.Name);
         _keeper?.Note(now, before);
+        if (before is not null && before.Metadata.Uid != now?.Metadata.Uid)
+            _journal.NoteGone(before);
         if (now is null)
             _deployments.TryRemove(key, out _);
         else
@@ -207,7 +209,20 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
         _watchers.Publish(key, new DeploymentChange(key, _deployments.GetValueOrDefault(key)));
     }
 
-    private Deployment Read(PhDeployment found) => DeploymentReader.Read(found, _journal.SpecBefore(found), _foreign);
+    /// <summary>Takes in what was written down of a change: where it came by kubectl, whoever saw it first says when it was.</summary>
+    public void TakeJournaled(PhDeploymentChangeSpec written) => _objects.Still(() =>
+    {
+        var key = new DeploymentKey(written.Deployment);
+        if (_objects.TryGet(new ObjectName(_options.Namespace, key.Id), out var found) && found.Metadata.Uid == $"{written.Uid}" && found.Revision == written.Revision
+            && Read(found) is var told && _deployments.GetValueOrDefault(key)?.LastChange != told.LastChange)
+        {
+            _deployments[key] = told;
+            _watchers.Publish(key, new DeploymentChange(key, told));
+        }
+        return true;
+    });
+
+    private Deployment Read(PhDeployment found) => DeploymentReader.Read(found, _journal.RevisionOf(found), _foreign);
 
     /// <summary>Why a write made from this version cannot be: what we know of is newer, or gone. Null with the object to write to.</summary>
     private StoreResult<Deployment>? RefusalOf(DeploymentKey key, string expectedVersion, out PhDeployment? current)

@@ -16,13 +16,18 @@ namespace ModelDeploy.Kubernetes.Store;
 /// <param name="inNamespace">Where the entries are.</param>
 /// <param name="entries">What is written.</param>
 /// <param name="deployments">What is to be written about.</param>
-internal sealed class ClusterJournal(ApiClient client, string inNamespace, Informer<PhDeploymentChange> entries, Informer<PhDeployment> deployments) : IJournal
+/// <param name="clock">Tells when a change that tells no time was seen.</param>
+internal sealed class ClusterJournal(
+    ApiClient client, string inNamespace, Informer<PhDeploymentChange> entries, Informer<PhDeployment> deployments, TimeProvider clock) : IJournal
 {
     private const string Deleted = "deleted";
     private const long BehindAllWritten = 1L << 62;
 
-    // Specs of revisions that were followed by another before they were written down.
-    private readonly ConcurrentDictionary<string, PhDeploymentSpec> _overtaken = new(StringComparer.Ordinal);
+    // Revisions that were followed by another before they were written down.
+    private readonly ConcurrentDictionary<string, PastRevision> _overtaken = new(StringComparer.Ordinal);
+
+    // The newest revision of each deployment that came by kubectl and is not written down, by uid.
+    private readonly ConcurrentDictionary<string, (long Revision, Change Change)> _seen = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(Guid uid, long? before, int limit, CancellationToken stop) =>
@@ -43,7 +48,7 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
     public IEnumerable<PhDeploymentChangeSpec> NewestOf(PhDeployment deployment, int most)
     {
         if (!Has(deployment))
-            yield return ChangeOf(deployment, DeploymentReader.RevisionOf(deployment, SpecBefore(deployment)));
+            yield return ChangeOf(deployment, RevisionOf(deployment));
         var last = Math.Max(1, deployment.Revision - most + 1);
         for (var revision = deployment.Revision; revision >= last; revision--)
         {
@@ -52,17 +57,34 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
         }
     }
 
-    /// <summary>The spec of the revision before the present one, or null when it is not known.</summary>
-    public PhDeploymentSpec? SpecBefore(PhDeployment deployment) =>
-        Find(deployment.Metadata.Uid, deployment.Revision - 1)?.Spec.Snapshot
-        ?? _overtaken.GetValueOrDefault(NameOf(deployment.Metadata.Uid, deployment.Revision - 1));
+    /// <summary>The change that made the present revision: as it is written down, as the command that made it noted, or else as the object tells.</summary>
+    public Change RevisionOf(PhDeployment deployment)
+    {
+        if (Find(deployment.Metadata.Uid, deployment.Revision) is { Spec: var written })
+            return ChangeIn(written);
+        if (ChangeNote.On(deployment) is { } note && note.Generation == deployment.Revision)
+            return note.Change;
+        // Told once, as the moment at which it was seen is a part of it.
+        var told = _seen.AddOrUpdate(deployment.Metadata.Uid, _ => Told(deployment), (_, known) => known.Revision >= deployment.Revision ? known : Told(deployment));
+        return told.Revision == deployment.Revision ? told.Change : Told(deployment).Change;
+    }
 
     /// <summary>Takes note of a revision that another has followed: what the next one changed is told by it, until it is written down.</summary>
     public void NoteOvertaken(PhDeployment deployment)
     {
         if (!Has(deployment))
-            _overtaken[NameOf(deployment.Metadata.Uid, deployment.Revision)] = deployment.Spec.Redact();
+            _overtaken[NameOf(deployment.Metadata.Uid, deployment.Revision)] = new PastRevision(deployment.Spec.Redact(), RevisionOf(deployment).At);
     }
+
+    /// <summary>Takes note that it is gone.</summary>
+    public void NoteGone(PhDeployment deployment) => _seen.TryRemove(deployment.Metadata.Uid, out _);
+
+    private (long Revision, Change Change) Told(PhDeployment deployment) =>
+        (deployment.Revision, Kubectl.LastChangeOf(deployment, Before(deployment), clock.GetUtcNow()));
+
+    private PastRevision? Before(PhDeployment deployment) => Find(deployment.Metadata.Uid, deployment.Revision - 1) is { Spec: var written }
+        ? new PastRevision(written.Snapshot, written.At)
+        : _overtaken.GetValueOrDefault(NameOf(deployment.Metadata.Uid, deployment.Revision - 1));
 
     /// <summary>The Secrets that any revision of it refers to.</summary>
     public IReadOnlySet<string> SecretsOf(PhDeployment deployment) => entries.All
@@ -77,7 +99,7 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
     public async Task WriteAsync(PhDeployment deployment, CancellationToken stop)
     {
         if (!Has(deployment))
-            await WriteAsync(deployment, $"{deployment.Revision}", DeploymentReader.RevisionOf(deployment, SpecBefore(deployment)), stop);
+            await WriteAsync(deployment, $"{deployment.Revision}", RevisionOf(deployment), stop);
         _overtaken.TryRemove(NameOf(deployment.Metadata.Uid, deployment.Revision), out _);
     }
 
@@ -128,7 +150,7 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
         {
             var number = BehindAllWritten + NumberOf(deployment);
             if (!Has(deployment))
-                yield return (number, ChangeOf(deployment, DeploymentReader.RevisionOf(deployment, SpecBefore(deployment))));
+                yield return (number, ChangeOf(deployment, RevisionOf(deployment)));
             if (ChangeNote.DeletionOf(deployment) is { } deletion && !HasDeletion(deployment))
                 yield return (number + 1, ChangeOf(deployment, deletion));
         }
@@ -154,9 +176,9 @@ internal sealed class ClusterJournal(ApiClient client, string inNamespace, Infor
     };
 
     private static JournalEntry EntryOf(long number, PhDeploymentChangeSpec change) => new(
-        number, change.Uid, change.Deployment, change.Revision,
-        new Change(
-            change.Action, new PersonRef(new PersonKey(change.By.Issuer, change.By.Subject), change.By.Name),
-            change.At, change.Message ?? "", change.FromRevision),
-        SpecMapping.Read(change.Snapshot).Spec);
+        number, change.Uid, change.Deployment, change.Revision, ChangeIn(change), SpecMapping.Read(change.Snapshot).Spec);
+
+    private static Change ChangeIn(PhDeploymentChangeSpec written) => new(
+        written.Action, new PersonRef(new PersonKey(written.By.Issuer, written.By.Subject), written.By.Name),
+        written.At, written.Message ?? "", written.FromRevision);
 }

@@ -54,7 +54,7 @@ public sealed class ClusterStore : IAsyncDisposable
             if (keepsHistory)
                 await following.BeginAsync([entries], stop);
             var deployments = Of<PhDeployment>(Kinds.PhDeployment);
-            var journal = new ClusterJournal(client, options.Namespace, entries, deployments);
+            var journal = new ClusterJournal(client, options.Namespace, entries, deployments, clock);
             var keeper = keepsHistory ? new JournalKeeper(journal, entries, client, clock, logger) : null;
 
             var groups = Of<GroupResource>(Kinds.Group);
@@ -63,6 +63,11 @@ public sealed class ClusterStore : IAsyncDisposable
             var grants = new GrantBook(client, options.Namespace, groups, deployments);
             var foreign = options.ForeignController ? new ForeignStatus(AmountsOf) : null;
             var store = new ClusterDeploymentStore(client, options, deployments, journal, keeper, grants, foreign);
+            entries.OnChange = (_, now, _) =>
+            {
+                if (now is not null)
+                    store.TakeJournaled(now.Spec);
+            };
             var catalog = new ClusterCatalog(client, options.Namespace, groups, types, secrets);
             await following.BeginAsync([groups, types, .. keepsHistory ? new InformerBase[] { secrets } : []], stop);
             await following.BeginAsync([deployments], stop);

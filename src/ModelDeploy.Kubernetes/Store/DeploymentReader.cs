@@ -11,9 +11,9 @@ internal static class DeploymentReader
 {
     /// <summary>The deployment.</summary>
     /// <param name="found">The object.</param>
-    /// <param name="before">The spec of the revision before, for telling what somebody did to it by hand; or null.</param>
+    /// <param name="revisedBy">The change that made its present revision.</param>
     /// <param name="foreign">Reads the status of somebody else's operator; null for our own.</param>
-    public static Deployment Read(PhDeployment found, PhDeploymentSpec? before, ForeignStatus? foreign = null)
+    public static Deployment Read(PhDeployment found, Change revisedBy, ForeignStatus? foreign = null)
     {
         var (spec, errors) = SpecMapping.Read(found.Spec);
         if (found.Status?.GroupName is { } owner && owner != spec.Group)
@@ -21,7 +21,6 @@ internal static class DeploymentReader
             errors = [.. errors, new FieldError("group", ClusterTexts.GroupImmutable.With(owner, spec.Group))];
             spec = spec with { Group = owner };
         }
-        var revisedBy = RevisionOf(found, before);
         var deletion = ChangeNote.DeletionOf(found);
         return new Deployment
         {
@@ -38,14 +37,10 @@ internal static class DeploymentReader
         };
     }
 
-    /// <summary>The change that made the present revision: as its note says, else as the object tells.</summary>
-    public static Change RevisionOf(PhDeployment found, PhDeploymentSpec? before) =>
-        ChangeNote.On(found) is { } note && note.Generation == found.Revision ? note.Change : Kubectl.LastChangeOf(found, before);
-
-    private static Change Creation(PhDeployment found) => Kubectl.LastChangeOf(found, before: null) with
+    // Who made it stands nowhere any more; whoever has written it since may be that one.
+    private static Change Creation(PhDeployment found)
     {
-        Action = ChangeAction.Created,
-        At = found.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
-        Message = "",
-    };
+        var at = found.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch;
+        return Kubectl.LastChangeOf(found, before: null, at) with { Action = ChangeAction.Created, At = at, Message = "" };
+    }
 }

@@ -60,6 +60,28 @@ public sealed class ByHandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_value_of_the_same_fields_is_told_with_its_own_time_and_by_whom()
+    {
+        await ApplyAsync();
+        var first = await SeenAsync(found => found.Generation == 1);
+        await EditAsync("""{"description":"by another"}""", manager: "kubectl-patch");
+        await SeenAsync(found => found.Generation == 2);
+        await Eventually.TrueAsync(() => DateTimeOffset.UtcNow > first.Created.At.AddSeconds(2), "it is later, for a cluster that counts seconds");
+
+        // An API server of 1.20 keeps the time of the fields, as they are the same ones.
+        var before = DateTimeOffset.UtcNow;
+        await ApplyAsync("localhost/model-server:2");
+
+        var seen = await SeenAsync(found => found.Generation == 3);
+        Assert.Equal($"kubectl ({Manager})", seen.LastChange.By.Name);
+        Assert.True(seen.LastChange.At >= before.AddSeconds(-1), $"{seen.LastChange.At:O} is before {before:O}");
+        var journaled = (await JournaledAsync(seen.Uid, 3))[0].Change;
+        Assert.Equal(seen.LastChange, journaled);
+        await using var other = await AClusterStore.OpenAsync(_open.Place);
+        await Eventually.TrueAsync(async () => (await other.Deployments.GetAsync(Spam, Stop))!.LastChange == journaled, "whoever saw it later tells the same");
+    }
+
+    [Fact]
     public async Task An_edit_after_a_command_is_told_as_kubectls_and_the_next_command_as_the_persons()
     {
         var created = await CreateAsync(ASpec.Usual);
@@ -236,16 +258,16 @@ public sealed class ByHandTests : IAsyncLifetime
             async () => (await _open.Store.Catalog.ReadAsync(Stop)).PullSecrets == [new("for-all", null), new("for-demo", "demo")], "both are known");
     }
 
-    private async Task ApplyAsync()
+    private async Task ApplyAsync(string image = "localhost/model-server:1")
     {
-        var manifest = YamlJson.Read(PrimeHubManifest.Of("localhost/model-server:1"));
+        var manifest = YamlJson.Read(PrimeHubManifest.Of(image));
         Assert.Null((await _open.Place.Client.ApplyAsync<JsonObject>(Kinds.PhDeployment, _open.Place.Name, Spam.Id, manifest, Manager, Stop)).Error);
     }
 
-    private async Task EditAsync(string spec, string? id = null) => Assert.Null((await TryEditAsync(spec, id ?? Spam.Id)).Error);
+    private async Task EditAsync(string spec, string? id = null, string manager = Manager) => Assert.Null((await TryEditAsync(spec, id ?? Spam.Id, manager)).Error);
 
-    private Task<ApiResult<JsonObject>> TryEditAsync(string spec, string id) => _open.Place.Client.MergeAsync<JsonObject>(
-        Kinds.PhDeployment, _open.Place.Name, $"{id}", new JsonObject { ["spec"] = JsonNode.Parse(spec) }, part: null, Stop, Manager);
+    private Task<ApiResult<JsonObject>> TryEditAsync(string spec, string id, string manager = Manager) => _open.Place.Client.MergeAsync<JsonObject>(
+        Kinds.PhDeployment, _open.Place.Name, $"{id}", new JsonObject { ["spec"] = JsonNode.Parse(spec) }, part: null, Stop, manager);
 
     private Task<Deployment> CreateAsync(DeploymentSpec spec) =>
         StoredAsync(Store.CreateAsync(new DeploymentKey("iris-model"), spec, AChange.Of(ChangeAction.Created), Stop));

@@ -56,7 +56,7 @@ public sealed class TimelineStepsTests
             "many", Granted([.. Seen.Of("new", 7), Seen.Replica("x", "new", ready: false)]) with { Wanted = 8 },
             ["Done Created", "Done Quota granted", "Done new-1 is ready", "Done new-2 is ready", "Done new-3 is ready", "Done new-4 is ready", "Done new-5 is ready", "Current 3 more, 2 of them ready", "Pending Deployed"]
         },
-        { "failed elsewhere", Elsewhere(DeploymentPhase.Failed, Seen.Replica("a", "", ready: false)), ["Done Created", "Current a is starting", "Pending 1 replica to come", "Trouble Failed"] },
+        { "failed elsewhere", Elsewhere(DeploymentPhase.Failed, Seen.Replica("a", "", ready: false)), ["Done Created", "Current a is starting", "Trouble Failed"] },
         { "deploying elsewhere", Elsewhere(DeploymentPhase.Deploying), ["Done Created", "Pending 2 replicas to come", "Pending Deployed"] },
         { "deployed elsewhere", Elsewhere(DeploymentPhase.Deployed, Seen.Of("any", 2)), ["Done Created", "Done any-1 is ready", "Done any-2 is ready", "Done Deployed"] },
         { "not taken up elsewhere", Elsewhere(DeploymentPhase.Deployed) with { ObservedGeneration = 0 }, ["Done Created", "Current Waits for its turn"] },
