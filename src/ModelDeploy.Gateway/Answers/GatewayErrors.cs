@@ -27,12 +27,12 @@ internal static partial class GatewayErrors
 
     /// <summary>A replica is ready, but a connection to it was neither taken nor refused in this time: packets are dropped, or it is too busy.</summary>
     /// <param name="within">The time.</param>
-    /// <param name="isPod">Whether it is a pod: the kubelet, which finds it ready, is let in by every NetworkPolicy.</param>
-    public static GatewayError NotTaken(TimeSpan within, bool isPod) => new(
+    /// <param name="mayBeKeptOut">Whether it is a pod that has never answered: the kubelet, which finds it ready, is let in by every NetworkPolicy.</param>
+    public static GatewayError NotTaken(TimeSpan within, bool mayBeKeptOut) => new(
         503,
         NotTakenCode,
         string.Create(CultureInfo.InvariantCulture, $"A replica is ready, but does not take connections from the gateway within {within.TotalSeconds:0.###} s")
-            + (isPod ? "; a NetworkPolicy may keep the gateway out: see docs/kubernetes.md." : "."));
+            + (mayBeKeptOut ? "; a NetworkPolicy may keep the gateway out: see docs/kubernetes.md." : "."));
 
     /// <summary>Whether no connection could be made, so that nothing of the request has gone out.</summary>
     public static bool IsNoConnection(GatewayError? error) => error == Unreachable || error?.Code is NotTakenCode;

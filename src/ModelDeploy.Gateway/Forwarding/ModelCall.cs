@@ -69,7 +69,7 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
         {
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => GatewayErrors.Unreachable,
             // A connection that was not taken in time shows as a cancellation that nobody asked for.
-            OperationCanceledException { InnerException: TimeoutException } => GatewayErrors.NotTaken(limits.ConnectTimeout, limits.ReplicasArePods),
+            OperationCanceledException { InnerException: TimeoutException } => GatewayErrors.NotTaken(limits.ConnectTimeout, mayBeKeptOut: limits.ReplicasArePods && _replica is { HasAnswered: false }),
             _ => GatewayErrors.ReplicaBroke,
         };
     }

@@ -36,6 +36,9 @@ public sealed class ReplicaRoute
     /// <summary>What its last calls showed.</summary>
     internal ReplicaHealth Health => Volatile.Read(ref _health);
 
+    /// <summary>Whether it has ever answered a call from here: nothing keeps the gateway out of it, then.</summary>
+    internal bool HasAnswered { get; private set; }
+
     /// <summary>Until when its kept connections are better not used; null when nothing speaks against them.</summary>
     internal TimeSpan? DistrustedUntil => Volatile.Read(ref _distrustedUntil) is not 0 and var ticks ? new TimeSpan(ticks) : null;
 
@@ -60,6 +63,13 @@ public sealed class ReplicaRoute
         var health = Health;
         return health.StandingAt(now) is ReplicaStanding.Due
             && ReferenceEquals(Interlocked.CompareExchange(ref _health, health.Tried(), health), health);
+    }
+
+    internal void NoteAnswer()
+    {
+        // Read by every call, written by one.
+        if (!HasAnswered)
+            HasAnswered = true;
     }
 
     /// <summary>Takes in how a call went.</summary>

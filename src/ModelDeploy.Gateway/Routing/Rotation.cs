@@ -23,6 +23,8 @@ internal sealed partial class Rotation(IOptions<GatewayOptions> options, TimePro
     /// <summary>Notes how a call went. Every replica that <see cref="Next"/> gave out is noted once, whatever happened.</summary>
     public void Note(DeploymentRoute route, ReplicaRoute replica, CallOutcome outcome)
     {
+        if (outcome is CallOutcome.Answered)
+            replica.NoteAnswer();
         if (outcome is CallOutcome.Answered && ReferenceEquals(replica.Health, ReplicaHealth.Sound))
             return;
         var now = Now();
@@ -32,7 +34,7 @@ internal sealed partial class Rotation(IOptions<GatewayOptions> options, TimePro
         if (after.Ejections > before.Ejections)
         {
             Log.Ejected(logger, replica.Name, route.Id, after.Failures, after.OutUntil!.Value - now);
-            if (outcome is CallOutcome.NotTaken && options.Value.ReplicasArePods)
+            if (outcome is CallOutcome.NotTaken && options.Value.ReplicasArePods && !replica.HasAnswered)
                 Log.KeptOut(logger, replica.Name, route.Id, options.Value.ConnectTimeout);
         }
         else if (after.Ejections < before.Ejections)
