@@ -15,6 +15,9 @@ public sealed class GatewayOptions
     /// <summary>How long a replica may take to accept a connection.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether replicas are pods of a cluster: a connection that is not taken in time may then be one that a NetworkPolicy drops.</summary>
+    public bool ReplicasArePods { get; set; }
+
     /// <summary>So many failed calls in a row take a replica out of rotation; at least one.</summary>
     public int EjectAfter { get; set; } = 3;
 

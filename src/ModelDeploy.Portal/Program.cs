@@ -33,7 +33,7 @@ try
     {
         builder.AddLogs();
         builder.AddPages();
-        builder.AddSignIn();
+        builder.AddSignIn(options);
     }
     await using var store = await builder.UseStoreAsync(opening);
 
@@ -53,7 +53,7 @@ try
     app.MapDataPath(options);
     if (servesPeople)
     {
-        app.MapSignIn();
+        app.MapSignIn(options);
         app.MapLogs();
         app.MapHistoryExport();
         app.MapAuditExport();

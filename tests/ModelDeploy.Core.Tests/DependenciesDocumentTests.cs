@@ -26,7 +26,9 @@ public sealed partial class DependenciesDocumentTests
             foreach (var name in Package().Matches(text).Select(match => match.Groups["name"].Value))
                 yield return name.StartsWith("$(", StringComparison.Ordinal) ? PropertyOf(text, name[2..^1]) : name;
         }
-        foreach (var name in NamesIn("src/ModelDeploy.Portal/package.json", "dependencies").Concat(NamesIn(".config/dotnet-tools.json", "tools")))
+        foreach (var name in NamesIn("src/ModelDeploy.Portal/package.json", "dependencies")
+            .Concat(NamesIn("tests/ModelDeploy.Portal.Tests/SignIn/RealProvider/package.json", "dependencies"))
+            .Concat(NamesIn(".config/dotnet-tools.json", "tools")))
             yield return name;
     }
 

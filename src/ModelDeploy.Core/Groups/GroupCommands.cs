@@ -85,13 +85,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
     {
         return ChangeAsync(by, name, With, stop, WhyNot);
 
-        Group With(Group group) => group with
-        {
-            Members = group.Members.Where(member => member.Person != person)
-                .Concat(replacement is null ? [] : [replacement])
-                .OrderBy(member => member.Name, StringComparer.OrdinalIgnoreCase).ThenBy(member => member.Person.ToString(), StringComparer.Ordinal)
-                .ToEquatableList(),
-        };
+        Group With(Group group) => group with { Members = SignInMemberships.Members(group, person, replacement) };
 
         string? WhyNot(Group group)
         {

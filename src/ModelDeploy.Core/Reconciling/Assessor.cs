@@ -61,7 +61,7 @@ public static class Assessor
         failure ??= FailureOfReplicas(plan, status, seen, exits, now);
         if (failure is null && !seen.Behind && IsComplete(status))
         {
-            var deployed = Deployed(deployment, status, CrashRules.NoteOf(exits, now));
+            var deployed = Deployed(deployment, status, CrashRules.NoteOf(exits, now), seen.Note);
             return new Verdict(Stamped(deployment, deployed, now), CrashRules.NextForgottenAt(exits, now));
         }
 
@@ -102,13 +102,13 @@ public static class Assessor
     private static bool IsComplete(DeploymentStatus status) =>
         status.Updated == status.Wanted && status.Available == status.Wanted && status.Replicas.Count == status.Updated;
 
-    private static DeploymentStatus Deployed(Deployment deployment, DeploymentStatus status, string? note)
+    private static DeploymentStatus Deployed(Deployment deployment, DeploymentStatus status, params IEnumerable<string?> notes)
     {
         var ready = Phrases.Count(status.Wanted, StatusTexts.OneReady, StatusTexts.AllReady);
         return status with
         {
             Phase = DeploymentPhase.Deployed,
-            Message = note is null ? ready : StatusTexts.ReadyWithNote.With(ready, note),
+            Message = notes.OfType<string>().Aggregate(ready, (message, note) => StatusTexts.ReadyWithNote.With(message, note)),
             LastDeployed = new ServingRevision(deployment.Generation, status.Template!),
         };
     }

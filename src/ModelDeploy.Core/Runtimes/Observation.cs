@@ -37,6 +37,9 @@ public sealed record Observation
 
     /// <summary>Unexpected exits of the newest applied template, newest last, at most <see cref="MostExits"/>.</summary>
     public EquatableList<ReplicaExit> Exits { get; init; }
+
+    /// <summary>What may keep callers from replicas that are ready, in words without a full stop (see <see cref="ClusterNotes"/>), or null. Never a failure.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>What one replica is doing.</summary>

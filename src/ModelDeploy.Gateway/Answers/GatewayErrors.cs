@@ -8,6 +8,8 @@ namespace ModelDeploy.Gateway.Answers;
 /// <summary>All answers of the gateway's own, and the one place that writes them.</summary>
 internal static partial class GatewayErrors
 {
+    private const string NotTakenCode = "ConnectTimedOut";
+
     public static readonly GatewayError UnknownDeployment = new(404, "DeploymentNotFound", "There is no deployment of this id.");
     public static readonly GatewayError UnknownPath = new(404, "PathNotServed", "This path is not part of a deployment's endpoint.");
     public static readonly GatewayError MethodNotServed = new(405, "MethodNotServed", "This method is not passed on to models.");
@@ -22,6 +24,18 @@ internal static partial class GatewayErrors
     public static readonly GatewayError NothingReady = new(503, "NothingReady", "No replica of the deployment is ready.");
     public static readonly GatewayError Unreachable = new(503, "Unreachable", "No connection to a replica could be made.");
     public static readonly GatewayError ModelTooSlow = new(504, "ModelTooSlow", "The model did not answer in time.");
+
+    /// <summary>A replica is ready, but a connection to it was neither taken nor refused in this time: packets are dropped, or it is too busy.</summary>
+    /// <param name="within">The time.</param>
+    /// <param name="isPod">Whether it is a pod: the kubelet, which finds it ready, is let in by every NetworkPolicy.</param>
+    public static GatewayError NotTaken(TimeSpan within, bool isPod) => new(
+        503,
+        NotTakenCode,
+        string.Create(CultureInfo.InvariantCulture, $"A replica is ready, but does not take connections from the gateway within {within.TotalSeconds:0.###} s")
+            + (isPod ? "; a NetworkPolicy may keep the gateway out: see docs/kubernetes.md." : "."));
+
+    /// <summary>Whether no connection could be made, so that nothing of the request has gone out.</summary>
+    public static bool IsNoConnection(GatewayError? error) => error == Unreachable || error?.Code is NotTakenCode;
 
     /// <summary>
     /// Writes the error, its headers and the documented JSON. The response must not have started; of its headers, only

@@ -35,7 +35,7 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
             return route.IsStopped ? GatewayErrors.Stopped : GatewayErrors.NothingReady;
 
         var result = await AskAsync(first, PathAt(first));
-        if (result.Error == GatewayErrors.Unreachable)
+        if (GatewayErrors.IsNoConnection(result.Error))
             result = await AskOthersAsync(route, first, result);
         else if (result.Error == GatewayErrors.ReplicaBroke && !exchange.HasBody && IsIdempotent(exchange.Context.Request.Method))
             result = await AskAsync(first, PathAt(first));
@@ -46,7 +46,7 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
     private async Task<CallResult> AskOthersAsync(DeploymentRoute route, ReplicaRoute first, CallResult result)
     {
         ReplicaRoute[] asked = [first];
-        while (result.Error == GatewayErrors.Unreachable && asked.Length < MostReplicas && rotation.Next(route, except: asked) is { } next)
+        while (GatewayErrors.IsNoConnection(result.Error) && asked.Length < MostReplicas && rotation.Next(route, except: asked) is { } next)
         {
             asked = [.. asked, next];
             result = await AskAsync(next, PathAt(next));
@@ -63,7 +63,15 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
             return GatewayErrors.ClientGone;
         if (clock.Token.IsCancellationRequested)
             return _body is { WaitsForClient: true } ? GatewayErrors.BodyStalled : GatewayErrors.ModelTooSlow;
-        return IsNoConnection(failure) ? GatewayErrors.Unreachable : GatewayErrors.ReplicaBroke;
+        if (_body is { HasStarted: true })
+            return GatewayErrors.ReplicaBroke;
+        return failure switch
+        {
+            HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => GatewayErrors.Unreachable,
+            // A connection that was not taken in time shows as a cancellation that nobody asked for.
+            OperationCanceledException { InnerException: TimeoutException } => GatewayErrors.NotTaken(limits.ConnectTimeout, limits.ReplicasArePods),
+            _ => GatewayErrors.ReplicaBroke,
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -111,7 +119,9 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
     {
         if (error == GatewayErrors.ReplicaBroke)
             return CallOutcome.Broke;
-        return error == GatewayErrors.Unreachable || error == GatewayErrors.ModelTooSlow ? CallOutcome.Failed : CallOutcome.Undecided;
+        if (error == GatewayErrors.Unreachable || error == GatewayErrors.ModelTooSlow)
+            return CallOutcome.Failed;
+        return GatewayErrors.IsNoConnection(error) ? CallOutcome.NotTaken : CallOutcome.Undecided;
     }
 
     private HttpContent? NextBody()
@@ -126,12 +136,6 @@ internal sealed class ModelCall(Exchange exchange, RequestClock clock, ModelClie
     /// <summary>The HTTP client repeats a request by itself when its connection ends unanswered, but none that has a content.</summary>
     private static bool IsIdempotent(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
-
-    /// <summary>True also for a connection that was not accepted in time, which shows as a cancellation that nobody asked for.</summary>
-    private bool IsNoConnection(Exception failure) =>
-        _body is not { HasStarted: true }
-        && (failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
-            or OperationCanceledException { InnerException: TimeoutException });
 
     /// <summary>
     /// Reads a small body of known length into memory, so that it can be sent a second time. Null when that went well or

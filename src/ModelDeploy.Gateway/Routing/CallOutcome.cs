@@ -12,6 +12,9 @@ internal enum CallOutcome
     /// <summary>No connection could be made, or no answer came in time.</summary>
     Failed,
 
+    /// <summary>A connection was neither taken nor refused in time.</summary>
+    NotTaken,
+
     /// <summary>The connection ended before an answer.</summary>
     Broke,
 }

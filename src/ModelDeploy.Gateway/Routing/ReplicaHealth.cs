@@ -38,8 +38,8 @@ internal sealed record ReplicaHealth
     {
         CallOutcome.Answered => Sound,
         CallOutcome.Undecided => OnTrial ? this with { OnTrial = false } : this,
-        CallOutcome.Failed or CallOutcome.Broke when OutUntil is null && Failures + 1 < rules.Failures => this with { Failures = Failures + 1 },
-        CallOutcome.Failed or CallOutcome.Broke when OutUntil is { } until && !OnTrial && now < until => this,
+        CallOutcome.Failed or CallOutcome.NotTaken or CallOutcome.Broke when OutUntil is null && Failures + 1 < rules.Failures => this with { Failures = Failures + 1 },
+        CallOutcome.Failed or CallOutcome.NotTaken or CallOutcome.Broke when OutUntil is { } until && !OnTrial && now < until => this,
         _ => new ReplicaHealth { Failures = Failures + 1, Ejections = Ejections + 1, OutUntil = now + rules.RestOf(Ejections + 1) },
     };
 }

@@ -30,7 +30,11 @@ internal sealed partial class Rotation(IOptions<GatewayOptions> options, TimePro
             replica.Distrust(now + DistrustTime);
         var (before, after) = replica.Note(outcome, now, _rules);
         if (after.Ejections > before.Ejections)
+        {
             Log.Ejected(logger, replica.Name, route.Id, after.Failures, after.OutUntil!.Value - now);
+            if (outcome is CallOutcome.NotTaken && options.Value.ReplicasArePods)
+                Log.KeptOut(logger, replica.Name, route.Id, options.Value.ConnectTimeout);
+        }
         else if (after.Ejections < before.Ejections)
             Log.Returned(logger, replica.Name, route.Id);
     }
@@ -44,5 +48,8 @@ internal sealed partial class Rotation(IOptions<GatewayOptions> options, TimePro
 
         [LoggerMessage(2, LogLevel.Information, "Replica {Replica} of deployment {Deployment} answers again and is back in rotation")]
         public static partial void Returned(ILogger logger, string replica, string deployment);
+
+        [LoggerMessage(3, LogLevel.Warning, "Replica {Replica} of deployment {Deployment} is ready, but does not take connections from the gateway within {Time}; a NetworkPolicy may keep the gateway out: see docs/kubernetes.md")]
+        public static partial void KeptOut(ILogger logger, string replica, string deployment, TimeSpan time);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ModelDeploy.Kubernetes.Client;
 
@@ -6,9 +7,35 @@ namespace ModelDeploy.Kubernetes.Client;
 /// <param name="Manager">The program: <c>kubectl-client-side-apply</c>.</param>
 /// <param name="Operation"><c>Apply</c> or <c>Update</c>.</param>
 /// <param name="Time">When it last did.</param>
-/// <param name="FieldsV1">Which fields, as the API server writes them.</param>
-public sealed record ManagedFields(string Manager, string Operation, DateTimeOffset? Time, JsonElement? FieldsV1 = null)
+/// <param name="OwnsSpec">
+/// Whether a field of the spec is among them. Which ones is not read: it would be the larger part of all that is kept in memory of a cluster.
+/// </param>
+public sealed record ManagedFields(
+    string Manager, string Operation, DateTimeOffset? Time,
+    [property: JsonPropertyName("fieldsV1"), JsonConverter(typeof(ManagedFields.HasSpec))] bool OwnsSpec = false)
 {
-    /// <summary>Whether a field of the spec is among them.</summary>
-    public bool OwnsSpec => FieldsV1 is { ValueKind: JsonValueKind.Object } fields && fields.TryGetProperty("f:spec", out _);
+    /// <summary>Reads only whether there is a field of the spec. The whole value is at hand then, but what comes after it may not be: Skip would refuse.</summary>
+    internal sealed class HasSpec : JsonConverter<bool>
+    {
+        /// <inheritdoc />
+        public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var found = false;
+            if (reader.TokenType is not JsonTokenType.StartObject)
+            {
+                reader.TrySkip();
+                return found;
+            }
+            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+            {
+                found |= reader.ValueTextEquals("f:spec"u8);
+                reader.Read();
+                reader.TrySkip();
+            }
+            return found;
+        }
+
+        /// <summary>Never asked for: what is written to a cluster names no managers.</summary>
+        public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => throw new NotSupportedException();
+    }
 }

@@ -30,6 +30,7 @@ public sealed class KubernetesRuntime : IModelRuntime
     private readonly ClusterView _view;
     private readonly ChildWriter _writer;
     private readonly EvidenceReader _evidence;
+    private readonly IngressReader _ingresses;
     private readonly NodeMeter _meter;
     private readonly LatestByKey<DeploymentKey, DeploymentKey> _changes = new();
     private readonly ConcurrentDictionary<DeploymentKey, DateTimeOffset> _lookAgain = new();
@@ -40,6 +41,7 @@ public sealed class KubernetesRuntime : IModelRuntime
         (_client, _options, _clock) = (client, options, clock);
         _logger = loggers.CreateLogger<KubernetesRuntime>();
         _evidence = new EvidenceReader(client, options.Namespace, clock);
+        _ingresses = new IngressReader(client, options.Namespace, clock);
         _view = new ClusterView(client, options, clock, _logger) { OnChange = key => _changes.Post(key, key), OnPodGone = _evidence.Forget };
         _writer = new ChildWriter(client, _view, options);
         _meter = new NodeMeter(client, clock);
@@ -84,11 +86,11 @@ public sealed class KubernetesRuntime : IModelRuntime
         if (_view.Trouble is { } trouble)
             return Observation.Unknown(trouble);
         var objects = _view.Of(key);
-        await _evidence.RefreshAsync(objects.Pods, _view.StoryOf, stop);
+        await Task.WhenAll(_evidence.RefreshAsync(objects.Pods, _view.StoryOf, stop), _ingresses.RefreshAsync(key, objects, stop));
         var now = _clock.GetUtcNow();
-        if (ClusterObservation.LookAgainAt(objects, now) is { } at)
+        if (ClusterObservation.LookAgainAt(objects, now, _ingresses.Of(key)) is { } at)
             LookAgain(key, at);
-        return ClusterObservation.Of(objects, _view.StoryOf, _evidence.Of, now);
+        return ClusterObservation.Of(objects, _view.StoryOf, _evidence.Of, now, _ingresses.Of(key));
     }
 
     /// <inheritdoc />

@@ -20,7 +20,7 @@ internal static class CatalogMapping
             ? new Quota(AmountOf(quota.Cpu), (long?)AmountOf(quota.Memory), quota.Gpu, quota.MaxDeployments)
             : Quota.Unlimited,
         Members = (found.Spec.Members ?? [])
-            .Select(member => new GroupMember(new PersonKey(member.Issuer, member.Subject), member.Name ?? member.Subject, member.Role ?? GroupRole.Member))
+            .Select(member => new GroupMember(new PersonKey(member.Issuer, member.Subject), member.Name ?? member.Subject, member.Role ?? GroupRole.Member, member.Origin ?? MemberOrigin.ByHand))
             .ToEquatableList(),
         Version = VersionOf(found),
     };
@@ -37,7 +37,7 @@ internal static class CatalogMapping
             group.Quota.Cpu is { } cpu ? JsonValue.Create(Quantity.Cpu(cpu)) : null,
             group.Quota.Memory is { } memory ? JsonValue.Create(Quantity.Memory(memory)) : null,
             group.Quota.Gpu, group.Quota.MaxDeployments),
-        Members = [.. group.Members.Select(member => new MemberSpec(member.Person.Issuer, member.Person.Subject, member.Name, member.Role))],
+        Members = [.. group.Members.Select(member => new MemberSpec(member.Person.Issuer, member.Person.Subject, member.Name, member.Role, member.Origin is MemberOrigin.ByHand ? null : member.Origin))],
     };
 
     /// <summary>The instance type. Amounts that cannot be read are 0, with which nothing can be deployed.</summary>

@@ -47,6 +47,9 @@ public sealed record ModelDeployOptions
     /// <summary>Who may read the metrics.</summary>
     public MetricsOptions Metrics { get; init; } = new();
 
+    /// <summary>The provider that signs people in; null: they sign in by printed links.</summary>
+    public OidcOptions? Oidc { get; init; }
+
     /// <summary>The cluster, where store and runtime are one.</summary>
     public ClusterOptions Kubernetes { get; init; } = new();
 

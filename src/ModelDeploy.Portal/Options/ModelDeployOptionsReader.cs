@@ -43,6 +43,7 @@ public static class ModelDeployOptionsReader
             Deadline = settings.Duration("Deadline", defaults.Deadline, SpecLimits.MinDeadline, SpecLimits.MaxDeadline),
             Limits = ReadLimits(settings.Part("Limits")),
             Metrics = ReadMetrics(settings.Part("Metrics")),
+            Oidc = OidcOptionsReader.Read(settings.Part("Oidc")),
             Kubernetes = ReadCluster(settings.Part("Kubernetes"), contentRoot),
             Local = ReadLocal(settings.Part("Local")),
         };

@@ -46,6 +46,9 @@ public sealed class SettingsReader(IConfiguration section, string prefix, List<s
         return [.. names.Select(name => Parse<T>(key, name)).OfType<T>().Distinct()];
     }
 
+    /// <summary>The words of a text, separated by commas or white space; empty when it is not set.</summary>
+    public IReadOnlyList<string> Words(string key) => [.. (Raw(key) ?? "").Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+
     /// <summary>True or false.</summary>
     public bool Flag(string key, bool otherwise)
     {

@@ -16,6 +16,7 @@ public static class DataPathSetup
             gateway.AnswerTimeout = options.Limits.AnswerTimeout;
             gateway.IdleTimeout = options.Limits.IdleTimeout;
             gateway.ConnectTimeout = options.Limits.ConnectTimeout;
+            gateway.ReplicasArePods = options.Runtime is RuntimeKind.Kubernetes;
             gateway.EjectAfter = options.Limits.EjectAfter;
             gateway.EjectTime = options.Limits.EjectTime;
             gateway.LongestEjectTime = options.Limits.LongestEjectTime;

@@ -12,9 +12,11 @@ namespace ModelDeploy.Portal.Setup;
 public static class PrintLink
 {
     /// <summary>Prints the link.</summary>
-    /// <exception cref="StartRefusedException">No portal runs there, or its store is not of this version or does not answer.</exception>
+    /// <exception cref="StartRefusedException">No portal runs there, people sign in at a provider, or its store is not of this version or does not answer.</exception>
     public static async Task RunAsync(ModelDeployOptions options)
     {
+        if (options.Oidc is not null)
+            throw new StartRefusedException("People sign in at the provider that ModelDeploy:Oidc names; there are no links. Without those settings there are.");
         var address = await AddressAsync(options)
             ?? throw new StartRefusedException($"No portal runs on {options.DataDirectory}. Start it, and it prints a link by itself.");
         try

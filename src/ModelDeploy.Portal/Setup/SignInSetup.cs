@@ -3,17 +3,21 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.SignIn;
+using ModelDeploy.Portal.SignIn.OpenId;
 
 namespace ModelDeploy.Portal.Setup;
 
-/// <summary>Who may come in: by a printed one-time link, then by cookie. Whatever does not say otherwise needs a sign-in.</summary>
+/// <summary>Who may come in: by a printed one-time link or by a provider, then by cookie. Whatever does not say otherwise needs a sign-in.</summary>
 public static class SignInSetup
 {
     /// <summary>Adds the cookie, the rule that everything needs it, and the link that is printed at start.</summary>
-    public static void AddSignIn(this WebApplicationBuilder builder)
+    public static void AddSignIn(this WebApplicationBuilder builder, ModelDeployOptions options)
     {
-        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Configure);
+        var authentication = builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Configure);
+        if (options.Oidc is { } provider)
+            authentication.AddOpenId(provider, options.PublicUrl);
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddCascadingAuthenticationState();
@@ -35,9 +39,11 @@ public static class SignInSetup
         app.UseAntiforgery();
     }
 
-    /// <summary>Maps <c>/sign-in</c> and <c>/sign-out</c>.</summary>
-    public static void MapSignIn(this WebApplication app)
+    /// <summary>Maps <c>/sign-in</c> and <c>/sign-out</c>, and the ways between them and a provider.</summary>
+    public static void MapSignIn(this WebApplication app, ModelDeployOptions options)
     {
+        if (options.Oidc is not null)
+            app.MapOpenId();
         app.MapGet("/sign-in", SignInEndpoints.OpenAsync).AllowAnonymous();
         app.MapPost("/sign-out", SignInEndpoints.LeaveAsync);
     }

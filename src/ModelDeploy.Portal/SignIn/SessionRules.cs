@@ -40,7 +40,13 @@ public sealed partial class SessionRules(EndedSessions ended, IIdentityStore acc
     }
 
     private Viewer? NotEnded(ClaimsPrincipal principal) =>
-        ViewerClaims.SessionOf(principal) is { } session && !ended.Contains(session) ? ViewerClaims.ViewerOf(principal) : null;
+        ViewerClaims.SessionOf(principal) is { } session && !ended.Contains(session)
+        && ViewerClaims.ViewerOf(principal) is { } viewer && !IsOverAtProvider(principal, viewer)
+            ? viewer
+            : null;
+
+    private bool IsOverAtProvider(ClaimsPrincipal principal, Viewer viewer) =>
+        ViewerClaims.ProviderSessionOf(principal) is { } session && ended.Covers(viewer.Person, session);
 
     private async Task<bool> IsStillAsync(Viewer viewer, CancellationToken stop) =>
         await accounts.FindAccountAsync(viewer.Person, stop) is { } account && account.IsSystemAdmin == viewer.IsSystemAdmin;

@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Portal.Options;
+using ModelDeploy.Portal.SignIn.OpenId;
 
 namespace ModelDeploy.Portal.SignIn;
 
@@ -15,11 +18,14 @@ public static class SignInEndpoints
 
     /// <summary>
     /// GET with a token: uses it up, signs in and leads on. Without one, or with one that is no longer good: the page that
-    /// says how to get another.
+    /// says how to get another. Where people sign in at a provider: the page that leads there, and tokens are good for nothing.
     /// </summary>
-    public static async Task<IResult> OpenAsync(HttpContext context, SignInLinks links, string? token, string? returnUrl, CancellationToken stop)
+    public static async Task<IResult> OpenAsync(
+        HttpContext context, SignInLinks links, ModelDeployOptions options, string? token, string? returnUrl, string? problem, CancellationToken stop)
     {
         context.Response.Headers.CacheControl = "no-store";
+        if (options.Oidc is not null)
+            return ProviderPage(Enum.TryParse<SignInProblem>(problem, out var known) && Enum.IsDefined(known) ? known : null, LocalPath.OrStart(returnUrl));
         if (string.IsNullOrEmpty(token))
             return Page(linkRefused: false, StatusCodes.Status200OK);
         try
@@ -36,15 +42,41 @@ public static class SignInEndpoints
         }
     }
 
-    /// <summary>POST from the user menu: ends the session in every tab of this browser.</summary>
-    public static async Task<IResult> LeaveAsync(HttpContext context, IAntiforgery antiforgery, EndedSessions ended)
+    /// <summary>POST from the user menu: ends the session in every tab of this browser, and leads on to the provider it came from.</summary>
+    public static async Task<IResult> LeaveAsync(HttpContext context, IAntiforgery antiforgery, EndedSessions ended, [FromServices] ProviderLeave? provider = null)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.Text(SignInTexts.FormExpired, "text/plain", Encoding.UTF8, StatusCodes.Status400BadRequest);
         if (ViewerClaims.SessionOf(context.User) is { } session)
             ended.Add(session);
+        var further = provider is null ? null : await provider.AddressAsync(context);
         await context.SignOutAsync(Scheme);
-        return SeeOther(context, "/sign-in");
+        return further is null ? SeeOther(context, "/sign-in") : LeavingPage(context, further);
+    }
+
+    private static RazorComponentResult<SignInPage> ProviderPage(SignInProblem? problem, string returnUrl) =>
+        new(new Dictionary<string, object?>
+        {
+            [nameof(SignInPage.ProviderStart)] = OpenIdPaths.Start + QueryString.Create("returnUrl", returnUrl),
+            [nameof(SignInPage.Problem)] = problem,
+        })
+        {
+            StatusCode = problem is { } known ? StatusOf(known) : StatusCodes.Status200OK,
+        };
+
+    private static int StatusOf(SignInProblem problem) => problem switch
+    {
+        SignInProblem.Denied => StatusCodes.Status403Forbidden,
+        SignInProblem.Refused => StatusCodes.Status400BadRequest,
+        SignInProblem.ProviderSilent or SignInProblem.StoreSilent => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    // Not a redirect: the policy lets a form lead to this portal only, and browsers ask it of every step that follows.
+    private static RazorComponentResult<SignInPage> LeavingPage(HttpContext context, string address)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["Refresh"] = $"0; url={address}";
+        return new(new Dictionary<string, object?> { [nameof(SignInPage.LeaveAt)] = address });
     }
 
     private static RazorComponentResult<SignInPage> Page(bool linkRefused, int status, string? trouble = null) =>

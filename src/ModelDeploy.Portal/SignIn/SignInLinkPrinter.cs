@@ -2,7 +2,9 @@ using ModelDeploy.Portal.Options;
 
 namespace ModelDeploy.Portal.SignIn;
 
-/// <summary>Prints a sign-in link once the server listens, and notes its address for as long as it does.</summary>
+/// <summary>
+/// Prints a sign-in link once the server listens, unless people sign in at a provider, and notes its address for as long as it does.
+/// </summary>
 public sealed partial class SignInLinkPrinter(
     SignInLinkIssuer links, PortalAddress address, ModelDeployOptions options, IHostEnvironment host, ILogger<SignInLinkPrinter> log) : IHostedLifecycleService
 {
@@ -10,6 +12,8 @@ public sealed partial class SignInLinkPrinter(
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await address.NoteAsync(cancellationToken);
+        if (options.Oidc is not null)
+            return;
         await links.PrintAsync(address.Current, cancellationToken);
         LogAnotherLink(AnotherLinkCommand.For(options, host.ContentRootPath, AnotherLinkCommand.PublishedProgram(host.ContentRootPath)));
     }

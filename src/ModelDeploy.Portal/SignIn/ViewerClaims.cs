@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Groups;
@@ -9,6 +10,9 @@ public static class ViewerClaims
 {
     private const string Issuer = "modeldeploy:issuer";
     private const string Session = "modeldeploy:session";
+    private const string ProviderSid = "modeldeploy:provider-session";
+    private const string Since = "modeldeploy:since";
+    private const string Until = "modeldeploy:until";
     private const string SystemAdmin = "modeldeploy:system-admin";
 
     /// <summary>The principal that a sign-in puts into the cookie of this scheme: the person, in a new session.</summary>
@@ -21,6 +25,33 @@ public static class ViewerClaims
             new Claim(SystemAdmin, account.IsSystemAdmin ? "true" : "false"),
         ],
         scheme));
+
+    /// <summary>The same, for a session that a provider has begun and may end.</summary>
+    public static ClaimsPrincipal PrincipalOf(Account account, string scheme, ProviderSession session)
+    {
+        var principal = PrincipalOf(account, scheme);
+        var identity = (ClaimsIdentity)principal.Identity!;
+        identity.AddClaim(new Claim(Since, Written(session.Since)));
+        identity.AddClaim(new Claim(Until, Written(session.Until)));
+        if (session.Id is not null)
+            identity.AddClaim(new Claim(ProviderSid, session.Id));
+        return principal;
+
+        static string Written(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The provider's session behind this one, or null where none is: the person came by a printed link.</summary>
+    public static ProviderSession? ProviderSessionOf(ClaimsPrincipal principal)
+    {
+        return MomentOf(Since) is { } since && MomentOf(Until) is { } until
+            ? new ProviderSession(principal.FindFirstValue(ProviderSid), since, until)
+            : null;
+
+        DateTimeOffset? MomentOf(string claim) =>
+            long.TryParse(principal.FindFirstValue(claim), CultureInfo.InvariantCulture, out var milliseconds)
+                ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+                : null;
+    }
 
     /// <summary>The session's name, or null when nobody is signed in.</summary>
     public static string? SessionOf(ClaimsPrincipal principal) => principal.FindFirstValue(Session);

@@ -57,6 +57,22 @@ public sealed class AssessorTests
     }
 
     [Fact]
+    public void What_may_keep_callers_from_ready_replicas_is_told_and_never_a_failure()
+    {
+        var noted = Seen.Replicas(Seen.Of(Newest, 2)) with { Note = "Its Ingress is not served" };
+        var exited = noted.WithExits(Seen.Exit(Newest, Start.AddMinutes(1), wasReady: true));
+        var starting = Seen.Replicas(Seen.Of(Newest, 2, ready: false)) with { Note = "Its Ingress is not served" };
+        var deployment = ADeployment.Named().WithReplicas(2);
+
+        var (told, both, early) = (Assess(deployment, noted, after: Deadline * 2).Status, Assess(deployment, exited, after: TimeSpan.FromMinutes(2)).Status, Assess(deployment, starting).Status);
+
+        Assert.Equal((DeploymentPhase.Deployed, "All 2 replicas are ready. Its Ingress is not served"), (told.Phase, told.Message));
+        Assert.Null(told.Failure);
+        Assert.Equal("All 2 replicas are ready. A replica exited once in the last 10 minutes. Its Ingress is not served", both.Message);
+        Assert.Equal((DeploymentPhase.Deploying, "0 of 2 replicas ready"), (early.Phase, early.Message));
+    }
+
+    [Fact]
     public void The_status_names_the_generation_it_is_about()
     {
         Assert.Equal(7, Assess(ADeployment.Named().WithGeneration(7), Seen.Replicas()).Status.ObservedGeneration);

@@ -16,6 +16,9 @@ public sealed class WrittenTests
     [InlineData(
         "All 3 replicas are ready. A replica exited 2 times in the last 10 minutes",
         "Alle 3 Replikate sind bereit. Ein Replikat endete 2-mal in den letzten 10 Minuten")]
+    [InlineData(
+        "All 2 replicas are ready. A replica exited once in the last 10 minutes. The cluster warns of its Ingress, so that callers may not get through: Sync: no backend. See 1 replica is ready. x",
+        "Alle 2 Replikate sind bereit. Ein Replikat endete einmal in den letzten 10 Minuten. Der Cluster warnt vor seinem Ingress, sodass Aufrufer vielleicht nicht durchkommen: Sync: no backend. See 1 replica is ready. x")]
     [InlineData("0 of 1 replica ready", "0 von 1 Replikat bereit")]
     [InlineData("2 of 3 replicas ready, 1 of an older revision left", "2 von 3 Replikaten bereit, noch 1 einer älteren Revision")]
     [InlineData("Stopping: 1 replica left", "Wird gestoppt: noch 1 Replikat")]
@@ -133,6 +136,40 @@ public sealed class WrittenTests
         Assert.NotEqual(written.NextStep, read.NextStep);
         if (written.Reason is FailureReason.InvalidSpec or FailureReason.QuotaExceeded or FailureReason.MaxDeployments or FailureReason.PortInUse || written.Message.StartsWith("It was not ready", StringComparison.Ordinal))
             Assert.All(written.Evidence.Zip(read.Evidence), line => Assert.NotEqual(line.First, line.Second));
+    }
+
+    public static TheoryData<string> EveryNote =>
+    [
+        ClusterNotes.IngressWithoutAddress("nginx", TimeSpan.FromMinutes(2)),
+        ClusterNotes.IngressWithoutAddress(null, TimeSpan.FromMinutes(2)),
+        ClusterNotes.IngressSecretMissing("models-tls"),
+        ClusterNotes.IngressCertificate("Sync: secret is broken"),
+        ClusterNotes.IngressWarning("Sync: no backend"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(EveryNote))]
+    public void Every_note_is_read_in_German(string note)
+    {
+        using var _ = new Reader("de");
+        var german = Written.Read(note);
+
+        Assert.NotEqual(note, german);
+        Assert.Equal($"1 Replikat ist bereit. {german}", Written.Read($"1 replica is ready. {note}"));
+    }
+
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData(null)]
+    public void Two_notes_in_one_are_both_read_in_German(string? ingressClass)
+    {
+        var (first, second) = (ClusterNotes.IngressWithoutAddress(ingressClass, TimeSpan.FromMinutes(2)), ClusterNotes.IngressSecretMissing("models-tls"));
+        var both = ClusterNotes.Both(first, second);
+
+        using var _ = new Reader("de");
+
+        Assert.Equal($"1 Replikat ist bereit. {Written.Read(first)}. {Written.Read(second)}", Written.Read($"1 replica is ready. {both}"));
+        Assert.NotEqual(second, Written.Read(second));
     }
 
     [Fact]

@@ -68,7 +68,9 @@ public sealed class ApiClientOnTheLabTests : IAsyncLifetime
         // Taken over from another manager, who is then none of this field.
         var taken = (await ApplyAsync("second", ("a", "3"))).Value!;
         Assert.Equal("3", taken.Data!["a"]);
-        Assert.Equal(["second"], taken.Metadata.ManagedFields!.Where(fields => $"{fields.FieldsV1}".Contains("\"f:a\"", StringComparison.Ordinal)).Select(fields => fields.Manager));
+        var stored = (await Client.GetAsync(ConfigMap.Kind.PathOf(_namespace.Name, "one"), default)).Value!;
+        Assert.Equal(["second"], stored["metadata"]!["managedFields"]!.AsArray()
+            .Where(fields => fields!["fieldsV1"]!.ToJsonString().Contains("\"f:a\"", StringComparison.Ordinal)).Select(fields => $"{fields!["manager"]}"));
     }
 
     [Fact]

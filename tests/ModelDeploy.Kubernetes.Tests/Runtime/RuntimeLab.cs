@@ -40,9 +40,9 @@ internal sealed class RuntimeLab : IAsyncDisposable
         new(await ATestNamespace.CreateAsync(), options ?? new KubernetesOptions { Namespace = "" });
 
     /// <summary>A second runtime, as after a restart of the portal.</summary>
-    public KubernetesRuntime Another(KubernetesOptions options)
+    public KubernetesRuntime Another(KubernetesOptions options, TimeProvider? clock = null)
     {
-        var runtime = new KubernetesRuntime(Client, options, TimeProvider.System, NullLoggerFactory.Instance);
+        var runtime = new KubernetesRuntime(Client, options, clock ?? TimeProvider.System, NullLoggerFactory.Instance);
         _running.Add(runtime.RunAsync(_stop.Token));
         return runtime;
     }

@@ -38,6 +38,18 @@ public sealed class SessionRulesTests
         Assert.Empty(_log.Levels);
     }
 
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(-1, false)]
+    public async Task A_session_of_a_provider_ends_with_its_time(int secondsLeft, bool expected)
+    {
+        _accounts.Answer = Ada;
+        var now = DateTimeOffset.UtcNow;
+        var session = ViewerClaims.PrincipalOf(Ada, "test", new ProviderSession(Id: null, now.AddHours(-1), now.AddSeconds(secondsLeft)));
+
+        Assert.Equal(expected, await _rules.MayStayAsync(session, CancellationToken.None));
+    }
+
     [Fact]
     public async Task Other_rights_than_those_of_the_session_end_it()
     {

@@ -31,7 +31,7 @@ public abstract class CatalogConformance : IDisposable
                 DisplayName = Awkward.Text,
                 ModelDeploymentEnabled = true,
                 Quota = new Quota(0.1m, long.MaxValue, 0, int.MaxValue),
-                Members = [new GroupMember(Awkward.Person.Key, Awkward.Text, GroupRole.Admin), new GroupMember(AChange.Ada.Key, "Ada", GroupRole.Member)],
+                Members = [new GroupMember(Awkward.Person.Key, Awkward.Text, GroupRole.Admin), new GroupMember(AChange.Ada.Key, "Ada", GroupRole.Member, MemberOrigin.SignIn)],
             },
             new() { Name = "plain", DisplayName = "Plain" },
         ];

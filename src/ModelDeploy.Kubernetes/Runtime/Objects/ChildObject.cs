@@ -30,6 +30,21 @@ internal sealed record ChildObject : ApiObject
             ? surge.GetInt32()
             : null;
 
+    /// <summary>Of an Ingress: the class that it names, also in the older way; null where the cluster's default is meant.</summary>
+    public string? IngressClass =>
+        Spec.ValueKind is JsonValueKind.Object && Spec.TryGetProperty("ingressClassName", out var named) && named.GetString() is { Length: > 0 } name
+            ? name
+            : Metadata.Annotations?.GetValueOrDefault("kubernetes.io/ingress.class");
+
+    /// <summary>Of an Ingress: the Secret with its certificate, or null where it names none.</summary>
+    public string? TlsSecret =>
+        Spec.ValueKind is JsonValueKind.Object && Spec.TryGetProperty("tls", out var tls) && tls.ValueKind is JsonValueKind.Array
+            ? tls.EnumerateArray().Select(entry => entry.TryGetProperty("secretName", out var secret) ? secret.GetString() : null).FirstOrDefault(name => name is { Length: > 0 })
+            : null;
+
+    /// <summary>Of an Ingress: whether a controller has given it an address.</summary>
+    public bool HasAddress => Status?.LoadBalancer?.Ingress is [_, ..];
+
     /// <summary>Whether its controller has acted on its newest spec.</summary>
     public bool IsTakenUp => (Status?.ObservedGeneration ?? 0) >= Metadata.Generation;
 }
@@ -38,7 +53,15 @@ internal sealed record ChildObject : ApiObject
 /// <param name="ObservedGeneration">The generation that it has acted on.</param>
 /// <param name="Replicas">How many pods it counts.</param>
 /// <param name="Conditions">What is the case.</param>
-internal sealed record ChildStatus(long? ObservedGeneration, int? Replicas, IReadOnlyList<Condition>? Conditions);
+/// <param name="LoadBalancer">Of an Ingress: where it is reached.</param>
+internal sealed record ChildStatus(long? ObservedGeneration, int? Replicas, IReadOnlyList<Condition>? Conditions, LoadBalancerStatus? LoadBalancer = null);
+
+/// <summary>Where something is reached from outside.</summary>
+/// <param name="Ingress">Its addresses.</param>
+internal sealed record LoadBalancerStatus(IReadOnlyList<LoadBalancerAddress>? Ingress);
+
+/// <summary>An address, by one of the two.</summary>
+internal sealed record LoadBalancerAddress(string? Ip, string? Hostname);
 
 /// <summary>Something that is the case with an object, or is not.</summary>
 /// <param name="Type">What: <c>Ready</c>.</param>

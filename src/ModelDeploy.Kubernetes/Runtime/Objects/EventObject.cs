@@ -16,6 +16,15 @@ internal sealed record EventObject : ApiObject
     /// <summary><c>Normal</c> or <c>Warning</c>.</summary>
     public string Type { get; init; } = "";
 
+    /// <summary>Who tells it, in the older way.</summary>
+    public EventSource? Source { get; init; }
+
+    /// <summary>Who tells it; empty where <see cref="Source"/> says it.</summary>
+    public string ReportingComponent { get; init; } = "";
+
+    /// <summary>Who tells it: <c>cert-manager-ingress-shim</c>.</summary>
+    public string Teller => ReportingComponent.Length > 0 ? ReportingComponent : Source?.Component ?? "";
+
     /// <summary>When it happened last, or null where only <see cref="EventTime"/> is said.</summary>
     public DateTimeOffset? LastTimestamp { get; init; }
 
@@ -25,3 +34,6 @@ internal sealed record EventObject : ApiObject
     /// <summary>When it happened last.</summary>
     public DateTimeOffset At => LastTimestamp ?? EventTime ?? Metadata.CreationTimestamp ?? default;
 }
+
+/// <summary>Who tells an event.</summary>
+internal sealed record EventSource(string? Component);

@@ -13,7 +13,9 @@ internal static class ClusterObservation
     /// <param name="storyOf">What was seen of a pod before.</param>
     /// <param name="evidenceOf">What was asked about a pod.</param>
     /// <param name="now">The time.</param>
-    public static Observation Of(DeploymentObjects objects, Func<PodObject, PodStory> storyOf, Func<PodObject, PodEvidence> evidenceOf, DateTimeOffset now)
+    /// <param name="ofIngress">What was asked about its Ingress; null for nothing.</param>
+    public static Observation Of(
+        DeploymentObjects objects, Func<PodObject, PodStory> storyOf, Func<PodObject, PodEvidence> evidenceOf, DateTimeOffset now, IngressEvidence? ofIngress = null)
     {
         if (!objects.Exist)
             return Observation.Nothing;
@@ -31,16 +33,17 @@ internal static class ClusterObservation
                 .OrderBy(exit => exit.At)
                 .TakeLast(Observation.MostExits)
                 .ToEquatableList(),
+            Note = IngressNotes.Of(objects.Ingress, ofIngress ?? IngressEvidence.None, now),
         };
     }
 
     /// <summary>When time alone, or an event that changes no object of ours, may change it; null for never.</summary>
-    public static DateTimeOffset? LookAgainAt(DeploymentObjects objects, DateTimeOffset now)
+    public static DateTimeOffset? LookAgainAt(DeploymentObjects objects, DateTimeOffset now, IngressEvidence? ofIngress = null)
     {
         var waiting = objects.Pods.Where(pod => pod is { IsOver: false, IsTerminating: false } && pod.ConditionOf("Ready") is not { Status: "True" }).ToList();
         var unplaced = waiting.Select(PodDiagnosis.CertainlyUnplacedAt).Where(at => at > now);
         var placed = waiting.Where(pod => PodDiagnosis.CertainlyUnplacedAt(pod) is null)
             .Select(pod => (DateTimeOffset?)(now + (now - pod.Metadata.CreationTimestamp > TimeSpan.FromMinutes(2) ? EvidenceReader.LaterPace : EvidenceReader.SoonPace)));
-        return unplaced.Concat(placed).Min();
+        return unplaced.Concat(placed).Append(IngressNotes.LookAgainAt(objects.Ingress, ofIngress ?? IngressEvidence.None, now)).Min();
     }
 }

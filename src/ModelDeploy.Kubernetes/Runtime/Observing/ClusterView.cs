@@ -94,7 +94,10 @@ internal sealed class ClusterView
         _deploymentsByKey.Of(key).FirstOrDefault(item => item.Metadata.Name == ChildNames.Of(key)),
         _replicaSetsByKey.Of(key),
         [.. _servicesByKey.Of(key), .. _ingressesByKey.Of(key)],
-        OursOf(key));
+        OursOf(key))
+    {
+        Ingress = _ingresses is null ? null : _ingressesByKey.Of(key).FirstOrDefault(item => item.Metadata.Name == ChildNames.Of(key)),
+    };
 
     /// <summary>Its Deployments, Services and Ingresses, by the labels that they bear, whatever they are called.</summary>
     public IReadOnlyList<(ApiKind Kind, ChildObject Child)> ChildrenOf(DeploymentKey key) =>

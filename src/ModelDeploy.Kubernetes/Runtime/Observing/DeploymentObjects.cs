@@ -9,6 +9,9 @@ namespace ModelDeploy.Kubernetes.Runtime.Observing;
 /// <param name="Pods">Its pods, by name.</param>
 internal sealed record DeploymentObjects(ChildObject? Deployment, IReadOnlyList<ChildObject> ReplicaSets, IReadOnlyList<ChildObject> Others, IReadOnlyList<PodObject> Pods)
 {
+    /// <summary>The Ingress by which callers come, which is among <see cref="Others"/>; null where they come another way.</summary>
+    public ChildObject? Ingress { get; init; }
+
     /// <summary>Whether there is anything.</summary>
     public bool Exist => Deployment is not null || ReplicaSets.Count > 0 || Others.Count > 0 || Pods.Count > 0;
 

@@ -47,5 +47,5 @@ internal sealed record GroupSpec
 /// <summary>What the group may use; what is absent is unlimited. CPU and memory are quantities.</summary>
 internal sealed record QuotaSpec(JsonValue? Cpu, JsonValue? Memory, int? Gpu, int? MaxDeployments);
 
-/// <summary>A person in a group.</summary>
-internal sealed record MemberSpec(string Issuer, string Subject, string? Name, GroupRole? Role);
+/// <summary>A person in a group; without an origin, by hand.</summary>
+internal sealed record MemberSpec(string Issuer, string Subject, string? Name, GroupRole? Role, MemberOrigin? Origin = null);

@@ -46,7 +46,13 @@ internal sealed record GoldenCase
     /// <summary>Its pods.</summary>
     public IReadOnlyList<JsonObject> Pods { get; init; } = [];
 
-    /// <summary>The events about its pods.</summary>
+    /// <summary>Its Ingress, or null where callers come another way.</summary>
+    public JsonObject? Ingress { get; init; }
+
+    /// <summary>Whether the Secret with the certificate of its Ingress was looked for in vain.</summary>
+    public bool IsTlsSecretMissing { get; init; }
+
+    /// <summary>The events about its pods and its Ingress.</summary>
     public IReadOnlyList<JsonObject> Events { get; init; } = [];
 
     /// <summary>The last lines of runs, by the id of the container.</summary>
@@ -84,10 +90,22 @@ internal sealed record GoldenCase
             Template = child?.Template,
             Grant = new Grant { Template = child?.Template ?? "", Inputs = "", Each = resources, Replicas = 1, Surge = 0, Total = resources, At = since },
         };
-        var objects = new DeploymentObjects(child, [.. ReplicaSets.Select(item => As<ChildObject>(item)!)], [], [.. Pods.Select(item => As<PodObject>(item)!)]);
-        var seen = ClusterObservation.Of(objects, pod => PodStory.None.With(pod), EvidenceOf, At);
+        var objects = new DeploymentObjects(child, [.. ReplicaSets.Select(item => As<ChildObject>(item)!)], [], [.. Pods.Select(item => As<PodObject>(item)!)])
+        {
+            Ingress = As<ChildObject>(Ingress),
+        };
+        var seen = ClusterObservation.Of(objects, pod => PodStory.None.With(pod), EvidenceOf, At, EvidenceOfIngress(objects.Ingress));
         return Assessor.Assess(deployment, plan, seen, AnswerOf(), At).Status;
     }
+
+    private IngressEvidence EvidenceOfIngress(ChildObject? ingress) => ingress is null ? IngressEvidence.None : new IngressEvidence
+    {
+        Uid = ingress.Metadata.Uid,
+        Generation = ingress.Metadata.Generation,
+        AskedAt = At,
+        Events = [.. Events.Where(item => $"{item["involvedObject"]?["kind"]}" == "Ingress").Select(item => As<EventObject>(item)!).OrderBy(item => item.At)],
+        IsSecretMissing = IsTlsSecretMissing,
+    };
 
     private RuntimeAnswer AnswerOf() => Answer is null
         ? new RuntimeAnswer.Accepted()
@@ -115,4 +133,5 @@ internal sealed record GoldenAnswer(int Status, string Body);
 /// <param name="Evidence">A part of a line of evidence; empty where there is none.</param>
 /// <param name="NextStep">A part of the next step.</param>
 /// <param name="Certain">Whether it is told before the deadline.</param>
-internal sealed record GoldenTold(FailureReason? Reason, string Sentence, string Evidence, string NextStep, bool Certain);
+/// <param name="Phase">The phase where there is no reason; null for Deploying. Of Deployed, all parts stand in the message.</param>
+internal sealed record GoldenTold(FailureReason? Reason, string Sentence, string Evidence, string NextStep, bool Certain, DeploymentPhase? Phase = null);

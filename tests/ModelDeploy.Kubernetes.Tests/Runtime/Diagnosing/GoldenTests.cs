@@ -19,8 +19,10 @@ public sealed class GoldenTests
 
         if (golden.Expect.Reason is not { } reason)
         {
-            Assert.All([now, later], status => Assert.Equal(DeploymentPhase.Deploying, status.Phase));
+            Assert.All([now, later], status => Assert.Equal(golden.Expect.Phase ?? DeploymentPhase.Deploying, status.Phase));
             Assert.Contains(golden.Expect.Sentence, now.Message, StringComparison.Ordinal);
+            if (golden.Expect.Phase is DeploymentPhase.Deployed)
+                AssertNote(golden.Expect, now.Message);
             return;
         }
         Assert.Equal(golden.Expect.Certain, now.Failure is not null);
@@ -53,6 +55,15 @@ public sealed class GoldenTests
         Assert.Equal(
             Enum.GetValues<FailureReason>().Except(ofTheProductAlone).Order(),
             Cases.Select(name => Read(name.Data).Expect.Reason).OfType<FailureReason>().Distinct().Order());
+    }
+
+    /// <summary>What keeps callers from ready replicas stands in the message; nothing else does where nothing is expected.</summary>
+    private static void AssertNote(GoldenTold expect, string message)
+    {
+        Assert.Contains(expect.Evidence, message, StringComparison.Ordinal);
+        Assert.Contains(expect.NextStep, message, StringComparison.Ordinal);
+        if (expect.Evidence.Length == 0 && expect.NextStep.Length == 0)
+            Assert.Equal(expect.Sentence, message);
     }
 
     private static GoldenCase Read(string name) => JsonSerializer.Deserialize<GoldenCase>(RepositoryFiles.Read($"{GoldenCase.Folder}/{name}.json"), GoldenCase.Format)!;

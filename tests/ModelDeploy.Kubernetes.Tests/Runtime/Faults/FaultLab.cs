@@ -46,6 +46,7 @@ internal sealed class FaultLab : IAsyncDisposable
         var lab = new FaultLab(place, await ClusterStore.OpenAsync(place.Client, options, TimeProvider.System, NullLoggerFactory.Instance, default));
         try
         {
+            await FaultLeftovers.RemoveAsync(place.Client, TimeProvider.System.GetUtcNow());
             lab._nodeAddress = await WrongRegistry.StartAsync(place);
             lab._around.Add(await PlayedNodes.CreateAsync(place));
             await lab.MakeThingsAsync();

@@ -27,9 +27,6 @@ internal sealed class FaultWebhook : IAsyncDisposable
     /// <summary>The variable that says under which address the API server reaches this machine; without it the two are the same.</summary>
     public const string HostVariable = "MODELDEPLOY_TESTS_HOST";
 
-    private static readonly ApiKind Mutating = new("admissionregistration.k8s.io", "v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", IsNamespaced: false);
-    private static readonly ApiKind Validating = new("admissionregistration.k8s.io", "v1", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", IsNamespaced: false);
-
     private readonly WebApplication _app;
     private readonly ATestNamespace _place;
 
@@ -57,7 +54,7 @@ internal sealed class FaultWebhook : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var kind in new[] { Mutating, Validating })
+        foreach (var kind in new[] { FaultLeftovers.Mutating, FaultLeftovers.Validating })
             await _place.Client.DeleteAsync(kind, null, _place.Name, null, default);
         await _app.DisposeAsync();
     }
@@ -82,15 +79,16 @@ internal sealed class FaultWebhook : IAsyncDisposable
 
     private async Task RegisterAsync(int port, string authority)
     {
-        var label = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["modeldeploy.example/faults"] = _place.Name } } };
+        var label = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = FaultLeftovers.LabelOf(_place) } };
         Assert.Null((await _place.Client.MergeAsync<JsonObject>(Kinds.Namespace, null, _place.Name, label, null, default)).Error);
-        await CreateAsync(Mutating, Hook("faults.modeldeploy.example", $"https://{Host}:{port}/", authority, id: null));
-        await CreateAsync(Validating, Hook("silent.modeldeploy.example", "https://127.0.0.1:1/", authority, Unreachable));
+        await CreateAsync(FaultLeftovers.Mutating, Hook("faults.modeldeploy.example", $"https://{Host}:{port}/", authority, id: null));
+        await CreateAsync(FaultLeftovers.Validating, Hook("silent.modeldeploy.example", "https://127.0.0.1:1/", authority, Unreachable));
     }
 
     private async Task CreateAsync(ApiKind kind, JsonObject hook)
     {
         var configuration = ATestNamespace.Named(kind.ApiVersion, kind.Kind, _place.Name);
+        configuration["metadata"]!["labels"] = FaultLeftovers.LabelOf(_place);
         configuration["webhooks"] = new JsonArray(hook);
         Assert.Null((await _place.Client.CreateAsync<JsonObject>(kind, null, configuration, default)).Error);
     }
@@ -102,7 +100,7 @@ internal sealed class FaultWebhook : IAsyncDisposable
             ["name"] = name,
             ["clientConfig"] = new JsonObject { ["url"] = url, ["caBundle"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(authority)) },
             ["rules"] = new JsonArray(new JsonObject { ["apiGroups"] = new JsonArray(""), ["apiVersions"] = new JsonArray("v1"), ["operations"] = new JsonArray("CREATE"), ["resources"] = new JsonArray("pods") }),
-            ["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["modeldeploy.example/faults"] = _place.Name } },
+            ["namespaceSelector"] = new JsonObject { ["matchLabels"] = FaultLeftovers.LabelOf(_place) },
             ["failurePolicy"] = "Fail",
             ["sideEffects"] = "None",
             ["admissionReviewVersions"] = new JsonArray("v1"),

@@ -7,16 +7,15 @@ namespace ModelDeploy.Kubernetes.Tests.Runtime.Faults;
 /// <summary>Nodes that exist in the cluster's books only, closed to everybody else, to be placed on or not. Nothing runs on them.</summary>
 internal sealed class PlayedNodes : IAsyncDisposable
 {
-    private static readonly ApiKind Node = new("", "v1", "nodes", "Node", IsNamespaced: false);
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(5);
 
     private readonly ApiClient _client;
-    private readonly string _prefix;
+    private readonly ATestNamespace _place;
     private readonly List<string> _names = [];
     private readonly CancellationTokenSource _stop = new();
     private Task _beating = Task.CompletedTask;
 
-    private PlayedNodes(ATestNamespace place) => (_client, _prefix) = (place.Client, place.Name);
+    private PlayedNodes(ATestNamespace place) => (_client, _place) = (place.Client, place);
 
     /// <summary>The taint that keeps the pods of everybody else away.</summary>
     public const string Played = "modeldeploy.example/played";
@@ -39,19 +38,21 @@ internal sealed class PlayedNodes : IAsyncDisposable
         await _stop.CancelAsync();
         await _beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var name in _names)
-            await _client.DeleteAsync(Node, null, NameOf(name), null, default);
+            await _client.DeleteAsync(FaultLeftovers.Node, null, NameOf(name), null, default);
         _stop.Dispose();
     }
 
-    private string NameOf(string name) => $"{_prefix}-{name}";
+    private string NameOf(string name) => $"{_place.Name}-{name}";
 
     private async Task AddAsync(string name, int pods, JsonObject spec, bool isReady)
     {
         var node = ATestNamespace.Named("v1", "Node", NameOf(name));
-        node["metadata"]!["labels"] = new JsonObject { [FaultCatalog.NodeLabel] = name };
+        var labels = FaultLeftovers.LabelOf(_place);
+        labels[FaultCatalog.NodeLabel] = name;
+        node["metadata"]!["labels"] = labels;
         node["spec"] = spec;
         node["status"] = Status(pods, isReady);
-        Assert.Null((await _client.CreateAsync<JsonObject>(Node, null, node, default)).Error);
+        Assert.Null((await _client.CreateAsync<JsonObject>(FaultLeftovers.Node, null, node, default)).Error);
         _names.Add(name);
     }
 
@@ -61,7 +62,7 @@ internal sealed class PlayedNodes : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             foreach (var name in _names)
-                await _client.MergeAsync<JsonObject>(Node, null, NameOf(name), new JsonObject { ["status"] = Status(name == "full" ? 0 : 10, isReady: name != "silent") }, "status", _stop.Token);
+                await _client.MergeAsync<JsonObject>(FaultLeftovers.Node, null, NameOf(name), new JsonObject { ["status"] = Status(name == "full" ? 0 : 10, isReady: name != "silent") }, "status", _stop.Token);
             await Task.Delay(BetweenBeats, _stop.Token);
         }
     }
