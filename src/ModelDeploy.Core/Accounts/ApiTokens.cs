@@ -52,6 +52,8 @@ public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, Tim
     private async Task<CommandResult<NewApiToken>> MakeAsync(Viewer by, string name, ApiTokenScope scope, int days, CancellationToken stop)
     {
         var existing = await store.ListAsync(by.Person, stop);
+        if (existing.Count >= MostPerPerson)
+            return new CommandResult<NewApiToken>.Conflict(AccountTexts.TooManyTokens.With(MostPerPerson));
         if (Check(name, days, existing) is { Count: > 0 } errors)
             return new CommandResult<NewApiToken>.Invalid(errors.ToEquatableList());
         var (now, text) = (clock.GetUtcNow(), ApiTokenText.Create());
@@ -79,8 +81,6 @@ public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, Tim
             errors.Add(new FieldError("name", AccountTexts.TokenNameTaken));
         if (days is < 1 or > MostDays)
             errors.Add(new FieldError("days", AccountTexts.TokenDays.With(MostDays)));
-        if (existing.Count >= MostPerPerson)
-            errors.Add(new FieldError("", AccountTexts.TooManyTokens.With(MostPerPerson)));
         return errors;
     }
 

@@ -95,7 +95,7 @@ public sealed class ApiTokensTests
         for (var i = 0; i < ApiTokens.MostPerPerson; i++)
             await MakeAsync($"token {i}");
 
-        Assert.IsType<CommandResult<NewApiToken>.Invalid>(await _tokens.CreateAsync(Her, "one more", ApiTokenScope.Read, 1, default));
+        Assert.IsType<CommandResult<NewApiToken>.Conflict>(await _tokens.CreateAsync(Her, "one more", ApiTokenScope.Read, 1, default));
     }
 
     [Fact]
