@@ -103,7 +103,7 @@ public sealed record ReplicaProblem(Failure Failure, DateTimeOffset Since, bool 
 /// <param name="Signal">The signal's name (<c>SIGKILL</c>), or null.</param>
 /// <param name="OutOfMemory">Whether it was ended for its memory.</param>
 /// <param name="WasReady">Whether it had been ready since it was last started.</param>
-/// <param name="LastLines">Its last log lines, at most 20.</param>
+/// <param name="LastLines">Its last log lines, at most 20; empty also when the log was gone before it could be read.</param>
 /// <param name="Because">What is known to be behind it and says more than the exit (a liveness check, an image for another processor), or null.</param>
 public sealed record ReplicaExit(
     string Replica, string Template, DateTimeOffset At, int? ExitCode, string? Signal, bool OutOfMemory, bool WasReady,

@@ -125,10 +125,21 @@ internal sealed class ClusterDeploymentStore : IDeploymentStore
     public async Task<IReadOnlyList<StoreResult<Deployment>>> GrantAsync(IReadOnlyList<GrantedStatus> grants, CancellationToken stop)
     {
         GrantedStatus[] current = [.. grants.Where(item => RefusalOf(item.Deployment.Key, item.Deployment.Version, out _) is null)];
-        var mayWrite = current.Length > 0 && await _grants.NoteAsync(current[0].Deployment.Spec.Group, current, stop);
-        return await Task.WhenAll(grants.Select(async item => mayWrite && current.Contains(item)
-            ? await UpdateStatusAsync(item.Deployment.Key, item.Status, item.Deployment.Version, stop)
-            : new StoreResult<Deployment>.Conflict()));
+        if (current.Length == 0)
+            return [.. grants.Select(_ => new StoreResult<Deployment>.Conflict())];
+        var group = current[0].Deployment.Spec.Group;
+        var mayWrite = await _grants.NoteAsync(group, current, stop);
+        try
+        {
+            return await Task.WhenAll(grants.Select(async item => mayWrite && current.Contains(item)
+                ? await UpdateStatusAsync(item.Deployment.Key, item.Status, item.Deployment.Version, stop)
+                : new StoreResult<Deployment>.Conflict()));
+        }
+        catch
+        {
+            _grants.Doubt(group);
+            throw;
+        }
     }
 
     /// <inheritdoc />

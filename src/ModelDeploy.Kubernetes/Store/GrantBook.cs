@@ -11,7 +11,7 @@ namespace ModelDeploy.Kubernetes.Store;
 /// <summary>
 /// Keeps a controller that no longer leads, and does not know it yet, from granting what another one grants too. Grants are noted on their
 /// group first, in a write that names the group's version: who counted before somebody else noted a grant is refused. Who takes over a
-/// group reads everything anew, and counts the grants that the controller before it may have noted and not written yet.
+/// group reads everything anew, and counts the grants that the controllers before it may have noted and not written yet.
 /// </summary>
 /// <param name="client">Asks.</param>
 /// <param name="inNamespace">Where groups and deployments are.</param>
@@ -28,7 +28,7 @@ internal sealed class GrantBook(ApiClient client, string inNamespace, Informer<G
     /// <summary>Sees to it that this process counts the group, and that what it knows of its deployments is all there is.</summary>
     public async Task OpenAsync(string group, CancellationToken stop)
     {
-        var page = _pages.GetValueOrDefault(group, Page.New);
+        var page = _pages.GetValueOrDefault(group, Page.Unknown);
         for (var tries = 0; page.Version is null && tries < MostTries; tries++)
         {
             if (!(await client.GetAsync<GroupResource>(Kinds.Group, inNamespace, group, stop)).Is(out var found, out var error))
@@ -37,11 +37,11 @@ internal sealed class GrantBook(ApiClient client, string inNamespace, Informer<G
                     return;
                 throw ClusterTrouble.Of(error);
             }
-            var written = await NoteAsync(group, found.Metadata.ResourceVersion, new AdmissionNote(_me, null), stop);
+            var written = await NoteAsync(group, found.Metadata.ResourceVersion, new AdmissionNote(_me, found.Status?.Admission?.Grants), stop);
             if (written.Is(out var ours, out error))
             {
                 await ReadAllAsync(stop);
-                page = page.TakenOver(ours.Metadata.ResourceVersion, found.Status?.Admission);
+                page = new Page(ours.Metadata.ResourceVersion, [.. found.Status?.Admission?.Grants ?? []]);
                 _pages[group] = page;
             }
             else if (error.Reason is not (ApiReason.Conflict or ApiReason.NotFound))
@@ -56,16 +56,26 @@ internal sealed class GrantBook(ApiClient client, string inNamespace, Informer<G
     {
         if (_pages.GetValueOrDefault(group) is not { Version: { } version } page)
             return false; // gone, or changed all the time
-        GrantNote[] notes = [.. grants.Select(item => new GrantNote(item.Deployment.Id, item.Deployment.Version, item.Status.Grant!.Total))];
-        var written = await NoteAsync(group, version, new AdmissionNote(_me, notes), stop);
+        var notes = grants.Select(item => new GrantNote(item.Deployment.Id, item.Deployment.Version, item.Status.Grant!.Total));
+        var written = await NoteAsync(group, version, new AdmissionNote(_me, [.. page.Inherited, .. notes]), stop);
         if (written.Is(out var ours, out var error))
         {
             _pages[group] = page with { Version = ours.Metadata.ResourceVersion };
             return true;
         }
         // Whatever came of it, the version is no longer known.
-        _pages[group] = page with { Version = null };
+        Doubt(group);
         return error.Reason is ApiReason.Conflict or ApiReason.NotFound ? false : throw ClusterTrouble.Of(error);
+    }
+
+    /// <summary>
+    /// Takes in that nobody knows whether grants that were noted have been written: before the group is counted again everything is read anew,
+    /// and the noted grants that can still be written count like those of another controller.
+    /// </summary>
+    public void Doubt(string group)
+    {
+        if (_pages.TryGetValue(group, out var page))
+            _pages[group] = page with { Version = null };
     }
 
     /// <summary>The deployments of a group, those with a grant that was noted before and can still be written as if they held it.</summary>
@@ -108,12 +118,9 @@ internal sealed class GrantBook(ApiClient client, string inNamespace, Informer<G
 
     /// <summary>A group that this process counts.</summary>
     /// <param name="Version">The group's version after our last note; null when it is not known.</param>
-    /// <param name="Inherited">Grants that were noted when it was taken over.</param>
+    /// <param name="Inherited">Grants that were noted before it was taken over, and may still be written.</param>
     private sealed record Page(string? Version, EquatableList<GrantNote> Inherited)
     {
-        public static Page New { get; } = new(null, []);
-
-        public Page TakenOver(string version, AdmissionNote? newest) =>
-            new(version, [.. Inherited, .. newest?.Grants ?? []]);
+        public static Page Unknown { get; } = new(null, []);
     }
 }

@@ -25,8 +25,12 @@ internal sealed partial class DeploymentRunner(
     private IReadOnlyList<ReplicaExit> _exits = [];
     private Countdown? _untilTrim;
     private volatile NotedWorkload? _noted;
-    private volatile Published _published = new(Observation.Nothing, TakenUp: null);
+    private volatile Published _published = new(Observation.Nothing, Wish: 0);
     private NotedWorkload? _takenUp;
+
+    // Counts what was wanted, one after the other: who wants the same as before the last wish has yet to be heard again.
+    private long _wishes;
+    private long _wishTakenUp;
     private volatile bool _draining;
     private volatile bool _finished;
 
@@ -38,7 +42,7 @@ internal sealed partial class DeploymentRunner(
     {
         await _firstLook.Task.WaitAsync(stop);
         var published = _published;
-        return published.Seen with { Behind = !_finished && !NotedWorkload.WantSame(_noted, published.TakenUp) };
+        return published.Seen with { Behind = !_finished && published.Wish != Volatile.Read(ref _wishes) };
     }
 
     /// <summary>Notes a workload; false when everything was removed meanwhile.</summary>
@@ -91,6 +95,9 @@ internal sealed partial class DeploymentRunner(
             if (next != before && next is not null)
                 directory.WriteWorkload(next);
             _noted = next;
+            // After it: a step in between takes it up under the older number, and once more under its own.
+            if (!NotedWorkload.WantSame(before, next))
+                Interlocked.Increment(ref _wishes);
         }
         finally
         {
@@ -164,6 +171,7 @@ internal sealed partial class DeploymentRunner(
 
     private async Task<DateTimeOffset?> StepAsync(CancellationToken stop)
     {
+        _wishTakenUp = Volatile.Read(ref _wishes);
         var noted = _takenUp = _noted;
         if (_draining)
         {
@@ -212,7 +220,7 @@ internal sealed partial class DeploymentRunner(
     private void Publish(Observation seen)
     {
         var before = _published;
-        _published = new Published(seen, _takenUp);
+        _published = new Published(seen, _wishTakenUp);
         if (_firstLook.TrySetResult() || _published != before)
             changed(key);
     }
@@ -263,8 +271,8 @@ internal sealed partial class DeploymentRunner(
             _wake.Release();
     }
 
-    /// <summary>What was seen, and which workload the step before it worked on.</summary>
-    private sealed record Published(Observation Seen, NotedWorkload? TakenUp);
+    /// <summary>What was seen, and the number of the wish that the step before it worked on.</summary>
+    private sealed record Published(Observation Seen, long Wish);
 
     private static partial class Log
     {

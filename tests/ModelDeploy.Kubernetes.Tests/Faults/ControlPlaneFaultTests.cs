@@ -37,7 +37,7 @@ public sealed class ControlPlaneFaultTests
             Assert.Equal((2, 2, was!.Uid), (now.Generation, now.Status.Available, now.Uid));
             Assert.Equal(was.Status.Grant!.Each, now.Status.Grant!.Each);
             await lab.HistoryAsync(now.Uid, ChangeAction.Created, ChangeAction.Updated);
-            lab.Witness.SawOnce(id, 2, 2);
+            lab.Witness.SawAskedOnce(id, 2, 2);
         }
         await Eventually.TrueAsync(() => lab.Outages.Current is null, "the outage is over");
     }
@@ -72,6 +72,6 @@ public sealed class ControlPlaneFaultTests
         var later = await lab.DeployedAsync("asked");
         Assert.InRange(later.Generation, 1, 2);
         await lab.HistoryAsync(asked.Uid, [ChangeAction.Created, .. Enumerable.Repeat(ChangeAction.Updated, (int)later.Generation - 1)]);
-        lab.Witness.SawOnce("asked", [.. Enumerable.Repeat(1, (int)later.Generation)]);
+        lab.Witness.SawAskedOnce("asked", [.. Enumerable.Repeat(1, (int)later.Generation)]);
     }
 }

@@ -18,10 +18,10 @@ internal sealed class Witness : IAsyncDisposable
     private Witness(ApiClient client, string inNamespace)
     {
         _children = [.. new[] { Kinds.Deployment, Kinds.ReplicaSet, Kinds.Service }.Select(kind =>
-            new Informer<ChildObject>(client, kind, inNamespace, null, TimeProvider.System, NullLogger.Instance) { OnChange = (_, now, _) => See(kind, now, now?.Template) })];
+            new Informer<ChildObject>(client, kind, inNamespace, null, TimeProvider.System, NullLogger.Instance) { OnChange = (_, now, _) => See(kind, now, now?.Template, now?.Replicas ?? 0) })];
         _pods = new Informer<PodObject>(client, Kinds.Pod, inNamespace, null, TimeProvider.System, NullLogger.Instance)
         {
-            OnChange = (_, now, _) => See(Kinds.Pod, now, now?.LabelOf(Labels.Template)),
+            OnChange = (_, now, _) => See(Kinds.Pod, now, now?.LabelOf(Labels.Template), replicas: 1),
         };
         _running = Task.WhenAll([_pods.RunAsync(_stop.Token), .. _children.Select(informer => informer.RunAsync(_stop.Token))]);
     }
@@ -50,11 +50,22 @@ internal sealed class Witness : IAsyncDisposable
     /// </summary>
     public void SawOnce(string id, params int[] replicasOfTemplates)
     {
-        Assert.Single(Ever(Kinds.Deployment, id));
-        Assert.Single(Ever(Kinds.Service, id));
-        Assert.Equal(replicasOfTemplates.Length, Ever(Kinds.ReplicaSet, id).Count);
+        SawAskedOnce(id, replicasOfTemplates);
         var pods = Ever(Kinds.Pod, id).GroupBy(pod => pod.Template).Select(group => group.Count());
         Assert.Equal(replicasOfTemplates.Order(), pods.Order());
+    }
+
+    /// <summary>
+    /// The same of what was asked for. Where the API server itself dies, the ReplicaSet's controller may not hear that its pod was made; it
+    /// makes another one and takes one away again, whoever asked for the ReplicaSet.
+    /// </summary>
+    public void SawAskedOnce(string id, params int[] replicasOfTemplates)
+    {
+        Assert.Single(Ever(Kinds.Deployment, id));
+        Assert.Single(Ever(Kinds.Service, id));
+        Assert.Equal(replicasOfTemplates.Order(), Ever(Kinds.ReplicaSet, id).Select(set => set.MostReplicas).Order());
+        var templates = Ever(Kinds.ReplicaSet, id).Select(set => set.Template).ToList();
+        Assert.All(Ever(Kinds.Pod, id), pod => Assert.Contains(pod.Template, templates));
     }
 
     /// <inheritdoc />
@@ -65,14 +76,19 @@ internal sealed class Witness : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private void See(ApiKind kind, ApiObject? now, string? template)
+    private void See(ApiKind kind, ApiObject? now, string? template, int replicas)
     {
         if (now is not null && DeploymentOf(now) is { } id)
-            _seen.TryAdd(now.Metadata.Uid, new Sighting(kind, id, now.Metadata.Name, template ?? ""));
+        {
+            _seen.AddOrUpdate(
+                now.Metadata.Uid,
+                _ => new Sighting(kind, id, now.Metadata.Name, template ?? "", replicas),
+                (_, before) => before with { MostReplicas = Math.Max(before.MostReplicas, replicas) });
+        }
     }
 
     private static string? DeploymentOf(ApiObject item) => item.Metadata.Labels?.GetValueOrDefault(Labels.Deployment);
 
-    /// <summary>An object that was there.</summary>
-    public sealed record Sighting(ApiKind Kind, string Deployment, string Name, string Template);
+    /// <summary>An object that was there, and how many replicas it was ever asked for at most.</summary>
+    public sealed record Sighting(ApiKind Kind, string Deployment, string Name, string Template, int MostReplicas);
 }

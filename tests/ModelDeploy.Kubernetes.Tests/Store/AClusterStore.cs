@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Store;
 using ModelDeploy.TestKit.Builders;
 
@@ -48,8 +49,11 @@ public sealed class AClusterStore : IAsyncDisposable
     }
 
     /// <summary>Opens a store on a namespace, beside others.</summary>
-    public static Task<ClusterStore> OpenAsync(ATestNamespace place) => ClusterStore.OpenAsync(
-        place.Client, new KubernetesOptions { Namespace = place.Name, PublicUrl = "http://models.example" }, TimeProvider.System, NullLoggerFactory.Instance, default);
+    public static Task<ClusterStore> OpenAsync(ATestNamespace place) => OpenAsync(place.Client, place.Name);
+
+    /// <summary>Opens a store on a namespace, which reaches the cluster by a way of its own.</summary>
+    public static Task<ClusterStore> OpenAsync(ApiClient client, string inNamespace) => ClusterStore.OpenAsync(
+        client, new KubernetesOptions { Namespace = inNamespace, PublicUrl = "http://models.example" }, TimeProvider.System, NullLoggerFactory.Instance, default);
 
     /// <summary>The spec with the stand-ins that were read in place of its secret values, after looking that they are some.</summary>
     public static DeploymentSpec WithStandIns(DeploymentSpec written, DeploymentSpec read) => written with

@@ -5,7 +5,9 @@ using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Reconciling;
+using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Store;
+using ModelDeploy.Kubernetes.Tests.Faults;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 
@@ -14,6 +16,7 @@ namespace ModelDeploy.Kubernetes.Tests.Store;
 /// <summary>Two controllers that both believe that they lead never grant more than there is.</summary>
 public sealed class FencedGrantTests : IAsyncLifetime
 {
+    private readonly Dictionary<ClusterStore, Admission> _admissions = [];
     private AClusterStore _one = null!;
     private ClusterStore _other = null!;
 
@@ -21,6 +24,8 @@ public sealed class FencedGrantTests : IAsyncLifetime
     {
         _one = await AClusterStore.OpenAsync();
         _other = await AClusterStore.OpenAsync(_one.Place);
+        _admissions[_one.Store] = AdmissionOf(_one.Store);
+        _admissions[_other] = AdmissionOf(_other);
         await _one.Store.Catalog.SaveGroupAsync(AGroup.Named().WithQuota(cpu: 1), default);
     }
 
@@ -56,6 +61,37 @@ public sealed class FencedGrantTests : IAsyncLifetime
         await NoteAsync(first, cpu: 1);
 
         Assert.IsType<AdmissionAnswer.Refused>(await AskAsync(_other, second, cpu: 1));
+    }
+
+    [Fact]
+    public async Task A_grant_that_was_noted_counts_for_a_third_controller_too()
+    {
+        var first = await CreateAsync("first");
+        var second = await CreateAsync("second");
+        await NoteAsync(first, cpu: 1);
+        await _one.Store.Deployments.CountAsync("demo", default); // takes the group over, and gives nothing
+
+        Assert.IsType<AdmissionAnswer.Refused>(await AskAsync(_other, second, cpu: 1));
+    }
+
+    [Fact]
+    public async Task A_grant_whose_answer_was_lost_counts()
+    {
+        await using var road = await FaultyRoad.ToAsync(_one.Place.Client.Access);
+        var isAnswerLost = true;
+        // What it does not learn from the answers to its own writes, it does not learn.
+        road.Rule = request => FaultyRoad.IsWatch(request) ? ApiFault.Broken
+            : isAnswerLost && request.Path.Value!.EndsWith("/first/status", StringComparison.Ordinal) ? new ApiFault.Half() : null;
+        using var client = new ApiClient(road.Access, TimeProvider.System);
+        await using var store = await AClusterStore.OpenAsync(client, _one.Place.Name);
+        var admission = AdmissionOf(store);
+        var (first, second) = (await CreateAsync(store, "first"), await CreateAsync(store, "second"));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => admission.AskAsync(first, [GrantOf(1)], default));
+        isAnswerLost = false;
+
+        Assert.IsType<AdmissionAnswer.Refused>(await admission.AskAsync(second, [GrantOf(1)], default));
+        Assert.IsType<AdmissionAnswer.Outdated>(await admission.AskAsync(first, [GrantOf(1)], default));
     }
 
     [Fact]
@@ -124,14 +160,22 @@ public sealed class FencedGrantTests : IAsyncLifetime
 
     private async Task<Deployment> CreateAsync(string id)
     {
-        var created = await _one.Store.Deployments.CreateAsync(new DeploymentKey(id), ASpec.Usual, AChange.Of(ChangeAction.Created), default);
-        var deployment = Assert.IsType<StoreResult<Deployment>.Stored>(created).Value;
+        var deployment = await CreateAsync(_one.Store, id);
         await Eventually.TrueAsync(async () => (await _other.Deployments.GetAsync(deployment.Key, default))?.Version == deployment.Version, "the other one knows it");
         return deployment;
     }
 
-    private static Task<AdmissionAnswer> AskAsync(ClusterStore store, Deployment deployment, decimal cpu) =>
-        new Admission(store.Deployments, store.Catalog).AskAsync(deployment, [GrantOf(cpu)], default);
+    private static async Task<Deployment> CreateAsync(ClusterStore store, string id)
+    {
+        var created = await store.Deployments.CreateAsync(new DeploymentKey(id), ASpec.Usual, AChange.Of(ChangeAction.Created), default);
+        return Assert.IsType<StoreResult<Deployment>.Stored>(created).Value;
+    }
+
+    private Task<AdmissionAnswer> AskAsync(ClusterStore store, Deployment deployment, decimal cpu) =>
+        _admissions[store].AskAsync(deployment, [GrantOf(cpu)], default);
+
+    /// <summary>What decides in a process that leads: there is one.</summary>
+    private static Admission AdmissionOf(ClusterStore store) => new(store.Deployments, store.Catalog);
 
     /// <summary>As a controller that dies before it writes what it noted.</summary>
     private async Task NoteAsync(Deployment deployment, decimal cpu)

@@ -37,7 +37,7 @@ public sealed class PortalFactory : WebApplicationFactory<Program>, IAsyncLifeti
     /// <summary>Starts it; it listens once this returns.</summary>
     public ValueTask InitializeAsync()
     {
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         _started = true;
         return ValueTask.CompletedTask;
@@ -110,6 +110,8 @@ public sealed class PortalFactory : WebApplicationFactory<Program>, IAsyncLifeti
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseContentRoot(RepoRoot);
+        // Not by UseKestrel(port): it writes the address into a host that the program may have started by then.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.UseSetting("ModelDeploy:DataDirectory", DataDirectory);
         builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
         foreach (var (key, value) in Settings)

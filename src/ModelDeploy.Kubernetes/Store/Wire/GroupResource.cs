@@ -17,9 +17,9 @@ internal sealed record GroupResource : ApiObject
 /// <summary>What controllers wrote about a group.</summary>
 internal sealed record GroupStatus(AdmissionNote? Admission);
 
-/// <summary>The newest grants of the group, written before the deployments have them.</summary>
+/// <summary>The newest grants of the group, written before the deployments have them, and older ones that may still be on their way.</summary>
 /// <param name="Holder">The controller that counts the group's grants, by a name that no other one ever bears.</param>
-/// <param name="Grants">What it gives; null when it has only counted.</param>
+/// <param name="Grants">What it gives, and what those before it may still write; null when there was nothing.</param>
 internal sealed record AdmissionNote(string Holder, IReadOnlyList<GrantNote>? Grants);
 
 /// <summary>A grant that is written next.</summary>
