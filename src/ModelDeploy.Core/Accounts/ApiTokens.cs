@@ -105,7 +105,7 @@ public sealed partial class ApiTokens(IApiTokenStore store, IIdentityStore accou
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Subject} of {Issuer} made the token {Token} ({Scope}), good until {Until}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Subject} of {Issuer} made the token {Token} ({Scope}), good until {Until:O}")]
     private static partial void Made(ILogger logger, string subject, string issuer, Guid token, ApiTokenScope scope, DateTimeOffset until);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Subject} of {Issuer} took the token {Token} back")]

@@ -30,7 +30,8 @@ public static class ApiSetup
                 if (context.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages)
                     pages.Enabled = false;
                 return next(context);
-            });
+            })
+            .AddEndpointFilter(ApiTrouble.AnsweredAsync);
         api.MapGet("/deployments", DeploymentsApi.ListAsync);
         api.MapGet("/deployments/{id}", DeploymentsApi.FindAsync);
         api.MapGet("/deployments/{id}/logs", LogsApi.ReadAsync);

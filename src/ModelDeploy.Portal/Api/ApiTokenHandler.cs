@@ -54,8 +54,7 @@ public sealed class ApiTokenHandler(
     {
         if (_trouble is not null)
         {
-            Response.Headers.RetryAfter = "5";
-            await ApiProblems.WriteAsync(Context, StatusCodes.Status503ServiceUnavailable, _trouble);
+            await ApiTrouble.Unavailable(Context, _trouble).ExecuteAsync(Context);
             return;
         }
         var wasGiven = Request.Headers.Authorization.Count > 0;
