@@ -1,4 +1,6 @@
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Diagnosis;
+using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Portal.Api;
 
@@ -7,7 +9,7 @@ namespace ModelDeploy.Portal.Api;
 /// <param name="Name">What people call it.</param>
 /// <param name="Group">Whose it is.</param>
 /// <param name="Phase">What it is now: Deploying, Deployed, Failed, Stopping, Stopped.</param>
-/// <param name="Message">One sentence for people.</param>
+/// <param name="Message">One sentence for people, in the language that the request asks for.</param>
 /// <param name="Failure">Why it failed; null unless it did.</param>
 /// <param name="Revision">The newest revision.</param>
 /// <param name="Image">The model image.</param>
@@ -27,9 +29,9 @@ public sealed record DeploymentDto(
         deployment.Spec.DisplayName,
         deployment.Spec.Group,
         deployment.Phase,
-        EffectivePhase.MessageOf(deployment),
+        Written.Read(EffectivePhase.MessageOf(deployment)),
         deployment.Phase is DeploymentPhase.Failed && deployment.Status.Failure is { } failure
-            ? new FailureDto(failure.Reason.ToString(), failure.Message, [.. failure.Evidence], failure.NextStep)
+            ? FailureDto.Of(Written.Read(failure))
             : null,
         deployment.Generation,
         deployment.Spec.ModelImage,
@@ -46,7 +48,11 @@ public sealed record DeploymentDto(
 /// <param name="Message">In a sentence.</param>
 /// <param name="Evidence">What it is concluded from: lines of a log, events.</param>
 /// <param name="NextStep">What to do.</param>
-public sealed record FailureDto(string Reason, string Message, IReadOnlyList<string> Evidence, string NextStep);
+public sealed record FailureDto(string Reason, string Message, IReadOnlyList<string> Evidence, string NextStep)
+{
+    /// <summary>The failure, in the words that it has.</summary>
+    public static FailureDto Of(Failure failure) => new(failure.Reason.ToString(), failure.Message, [.. failure.Evidence], failure.NextStep);
+}
 
 /// <summary>How many replicas there are.</summary>
 /// <param name="Wanted">By the newest revision.</param>

@@ -76,6 +76,18 @@ public sealed class ApiTests(PortalFactory portal) : IClassFixture<PortalFactory
         Assert.Empty((await JsonAsync(client, "/api/v1/deployments?phase=stopping")).GetProperty("items").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("en", "1 replica is ready")]
+    [InlineData("de-AT,en;q=0.5", "1 Replikat ist bereit")]
+    [InlineData("fr", "1 replica is ready")]
+    public async Task Sentences_are_in_the_language_that_is_asked_for(string asked, string message)
+    {
+        using var client = ClientOf(await MakeAsync(Admin));
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(asked);
+
+        Assert.Equal(message, (await JsonAsync(client, $"/api/v1/deployments/{Id}")).GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task What_its_owner_may_not_see_is_not_there()
     {
