@@ -79,7 +79,10 @@ public sealed class ApiTests(PortalFactory portal) : IClassFixture<PortalFactory
     [Theory]
     [InlineData("en", "1 replica is ready")]
     [InlineData("de-AT,en;q=0.5", "1 Replikat ist bereit")]
+    [InlineData("en;q=0.3,DE-ch;q=0.9", "1 Replikat ist bereit")]
+    [InlineData("de;q=0,en-GB", "1 replica is ready")]
     [InlineData("fr", "1 replica is ready")]
+    [InlineData("*", "1 replica is ready")]
     public async Task Sentences_are_in_the_language_that_is_asked_for(string asked, string message)
     {
         using var client = ClientOf(await MakeAsync(Admin));
