@@ -1,3 +1,4 @@
+using ModelDeploy.Portal.Api;
 using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Hubs;
 using ModelDeploy.Portal.Options;
@@ -34,6 +35,7 @@ try
         builder.AddLogs();
         builder.AddPages();
         builder.AddSignIn(options);
+        builder.AddApi();
     }
     await using var store = await builder.UseStoreAsync(opening);
 
@@ -53,6 +55,7 @@ try
     app.MapDataPath(options);
     if (servesPeople)
     {
+        app.MapApi();
         app.MapSignIn(options);
         app.MapLogs();
         app.MapHistoryExport();

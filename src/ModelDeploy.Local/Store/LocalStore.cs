@@ -28,6 +28,7 @@ public sealed class LocalStore : IDisposable
         Catalog = catalog;
         Journal = new SqliteJournal(database);
         Identities = new SqliteIdentityStore(database);
+        Tokens = new SqliteApiTokenStore(database);
         Leadership = new FileLeadership();
         Part = new StorePart(this, database);
     }
@@ -49,6 +50,9 @@ public sealed class LocalStore : IDisposable
 
     /// <summary>Accounts and sign-in links.</summary>
     public IIdentityStore Identities { get; }
+
+    /// <summary>Personal tokens.</summary>
+    public IApiTokenStore Tokens { get; }
 
     /// <summary>Leads as long as the store is open.</summary>
     public ILeadership Leadership { get; }

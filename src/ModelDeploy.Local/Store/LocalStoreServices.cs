@@ -12,6 +12,7 @@ public static class LocalStoreServices
         .AddSingleton(store.Catalog)
         .AddSingleton(store.Journal)
         .AddSingleton(store.Identities)
+        .AddSingleton(store.Tokens)
         .AddSingleton(store.Leadership)
         .AddSingleton(store.Part);
 }

@@ -18,6 +18,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<SignInLinkRow> SignInLinks => Set<SignInLinkRow>();
 
+    public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
+
     public DbSet<StateRow> State => Set<StateRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -31,6 +33,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         model.Entity<InstanceTypeRow>().HasKey(row => row.Name);
         model.Entity<AccountRow>().HasKey(row => new { row.Issuer, row.Subject });
         model.Entity<SignInLinkRow>().HasKey(row => row.TokenHash);
+        model.Entity<ApiTokenRow>().HasIndex(row => row.Hash).IsUnique();
+        model.Entity<ApiTokenRow>().HasIndex(row => new { row.Issuer, row.Subject });
         model.Entity<StateRow>().Property(row => row.Id).ValueGeneratedNever();
     }
 }

@@ -24,9 +24,19 @@ public static class LanguageSetup
         RequestCultureProviders =
         [
             new CustomRequestCultureProvider(static context => Task.FromResult(Chosen(context) is { } language ? new ProviderCultureResult(language) : null)),
-            new AcceptLanguageHeaderRequestCultureProvider(),
+            new CustomRequestCultureProvider(static context => Task.FromResult(Asked(context) is { } language ? new ProviderCultureResult(language) : null)),
         ],
     });
+
+    /// <summary>
+    /// The code of the language that the request likes best among ours, or null when it likes none. A country's German is German: the
+    /// framework's own provider would have to know the country, and without the system's cultures it knows none.
+    /// </summary>
+    private static string? Asked(HttpContext context) => context.Request.GetTypedHeaders().AcceptLanguage
+        .Where(asked => asked.Quality is not 0)
+        .OrderByDescending(asked => asked.Quality ?? 1)
+        .Select(asked => Language.All.FirstOrDefault(ours => asked.Value.Split(['-']).First().Equals(ours.Name, StringComparison.OrdinalIgnoreCase))?.Name)
+        .FirstOrDefault(code => code is not null);
 
     /// <summary>The code of the language that the browser remembers, or null to follow its settings.</summary>
     public static string? Chosen(HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelDeploy.Portal.Api;
 using ModelDeploy.Portal.Options;
 using Serilog;
 using Serilog.Events;
@@ -30,6 +31,8 @@ public static class LoggingSetup
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", Silent)
             // Nothing of it is ever logged, and without this the host makes a scope and an activity for every prediction.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", Silent)
+            // A program that is refused is told so, and is answered like everybody else in the log of requests.
+            .MinimumLevel.Override(typeof(ApiTokenHandler).FullName!, LogEventLevel.Warning)
             // Keys lie unencrypted in a directory that only the portal's user can read: said in the docs, not at each start.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .ReadFrom.Configuration(builder.Configuration, new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly))

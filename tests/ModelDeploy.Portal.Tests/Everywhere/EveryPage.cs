@@ -27,6 +27,8 @@ public static class EveryPage
         ["overview"] = ("/overview", null),
         ["audit trail"] = ("/audit", null),
         ["system"] = ("/system", null),
+        ["tokens"] = ("/tokens", null),
+        ["new token"] = ("/tokens", ".button.primary"),
         ["shortcuts"] = ("/shortcuts", null),
         ["user menu"] = ("/shortcuts", ".user-menu summary"),
         ["not found"] = ("/nowhere", null),

@@ -126,6 +126,9 @@ public enum IconName
     /// <summary>Another language.</summary>
     Language,
 
+    /// <summary>A key.</summary>
+    Key,
+
     /// <summary>A notification.</summary>
     Bell,
 }
