@@ -21,6 +21,8 @@ public static class DataPathSetup
             gateway.EjectTime = options.Limits.EjectTime;
             gateway.LongestEjectTime = options.Limits.LongestEjectTime;
             gateway.RetryAfter = options.Limits.RetryAfter;
+            gateway.ClientRequestsPerSecond = options.Limits.ClientRequestsPerSecond;
+            gateway.KeysTrustedFor = options.Limits.KeysTrustedFor;
         });
     }
 

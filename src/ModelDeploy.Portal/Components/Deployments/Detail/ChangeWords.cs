@@ -19,5 +19,6 @@ public static class ChangeWords
         ChangeAction.Stopped => DetailTexts.ActionStopped,
         ChangeAction.RolledBack => DetailTexts.ActionRolledBack,
         ChangeAction.Deleted => DetailTexts.ActionDeleted,
+        ChangeAction.KeysChanged => DetailTexts.ActionKeysChanged,
     };
 }
