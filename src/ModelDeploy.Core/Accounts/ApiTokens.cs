@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Accounts;
 
-/// <summary>Makes, shows, takes back and recognises personal tokens.</summary>
-public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, TimeProvider clock)
+/// <summary>Makes, shows, takes back and recognises personal tokens. What is made and taken back is told to the log, without names that people chose.</summary>
+public sealed partial class ApiTokens(IApiTokenStore store, IIdentityStore accounts, TimeProvider clock, ILogger<ApiTokens> logger)
 {
     /// <summary>How many a person may have.</summary>
     public const int MostPerPerson = 50;
@@ -59,6 +60,7 @@ public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, Tim
         var (now, text) = (clock.GetUtcNow(), ApiTokenText.Create());
         var token = new ApiToken(Guid.NewGuid(), ApiTokenText.HashOf(text)!, by.Person, name, scope, now, now + TimeSpan.FromDays(days), null);
         await store.AddAsync(token, stop);
+        Made(logger, by.Person.Subject, by.Person.Issuer, token.Id, scope, token.ExpiresAt);
         return new CommandResult<NewApiToken>.Accepted(new NewApiToken(token, text));
     }
 
@@ -67,6 +69,7 @@ public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, Tim
         if (!await store.RemoveAsync(by.Person, id, stop))
             return new CommandResult<Guid>.NotFound();
         _noted.TryRemove(id, out _);
+        Revoked(logger, by.Person.Subject, by.Person.Issuer, id);
         return new CommandResult<Guid>.Accepted(id);
     }
 
@@ -101,6 +104,12 @@ public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, Tim
             _noted.TryRemove(token.Id, out _);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Subject} of {Issuer} made the token {Token} ({Scope}), good until {Until}")]
+    private static partial void Made(ILogger logger, string subject, string issuer, Guid token, ApiTokenScope scope, DateTimeOffset until);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Subject} of {Issuer} took the token {Token} back")]
+    private static partial void Revoked(ILogger logger, string subject, string issuer, Guid token);
 }
 
 /// <summary>A token that was just made.</summary>

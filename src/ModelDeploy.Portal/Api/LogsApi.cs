@@ -21,6 +21,7 @@ public static class LogsApi
     public const int MostTail = 10_000;
 
     private const int UsualTail = 100;
+    private const int BytesAtOnce = 64 * 1024;
 
     /// <summary>
     /// The newest <paramref name="tail"/> lines, oldest first, of one replica or of all merged; with <paramref name="follow"/> also what comes,
@@ -46,7 +47,7 @@ public static class LogsApi
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await WriteAsync(context, lines.TakeLast(count).Select(line => LogEntryDto.Of(new LogEntry.Line(line))), stop);
         if (following is not null)
-            await FollowAsync(context, following, new ReadLines(lines), clock, stop);
+            await FollowAsync(context, viewer, following, new ReadLines(lines), clock, stop);
         return Results.Empty;
     }
 
@@ -66,10 +67,10 @@ public static class LogsApi
         }
     }
 
-    private static async Task FollowAsync(HttpContext context, LogSubscription following, ReadLines read, TimeProvider clock, CancellationToken stop)
+    private static async Task FollowAsync(HttpContext context, Viewer viewer, LogSubscription following, ReadLines read, TimeProvider clock, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var watching = WatchAsync(context, clock, over);
+        var watching = WatchAsync(context, viewer, clock, over);
         try
         {
             await foreach (var batch in following.Batches.WithCancellation(over.Token))
@@ -79,34 +80,40 @@ public static class LogsApi
         {
             // The token is no longer good.
         }
-        await over.CancelAsync();
-        await watching;
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
+        }
     }
 
-    /// <summary>Ends what is open when its token is no longer good: a connection outlives the check at its beginning.</summary>
-    private static async Task WatchAsync(HttpContext context, TimeProvider clock, CancellationTokenSource over)
+    /// <summary>Ends what is open when its token is no longer good or nobody can look any more: a connection outlives the check at its beginning.</summary>
+    private static async Task WatchAsync(HttpContext context, Viewer viewer, TimeProvider clock, CancellationTokenSource over)
     {
         var tokens = context.RequestServices.GetRequiredService<ApiTokens>();
         using var looks = new PeriodicTimer(SessionRules.BetweenLooks, clock);
         try
         {
-            while (await looks.WaitForNextTickAsync(over.Token))
+            while (await looks.WaitForNextTickAsync(over.Token) && await IsStillGoodAsync(tokens, ApiTokenHandler.TextOf(context.Request), viewer, over.Token))
             {
-                if (!await IsStillGoodAsync(tokens, ApiTokenHandler.TextOf(context.Request), over.Token))
-                    await over.CancelAsync();
+                // It goes on.
             }
         }
         catch (OperationCanceledException)
         {
             // It has ended.
         }
+        finally
+        {
+            await over.CancelAsync();
+        }
     }
 
-    private static async Task<bool> IsStillGoodAsync(ApiTokens tokens, string? text, CancellationToken stop)
+    private static async Task<bool> IsStillGoodAsync(ApiTokens tokens, string? text, Viewer viewer, CancellationToken stop)
     {
         try
         {
-            return await tokens.RecogniseAsync(text, stop) is not null;
+            return await tokens.RecogniseAsync(text, stop) is { Account.IsSystemAdmin: var isAdmin } && isAdmin == viewer.IsSystemAdmin;
         }
         catch (StoreUnavailableException)
         {
@@ -121,10 +128,18 @@ public static class LogsApi
     private static async Task WriteAsync(HttpContext context, IEnumerable<LogEntryDto> entries, CancellationToken stop)
     {
         var body = context.Response.BodyWriter;
+        var waiting = 0;
         foreach (var entry in entries)
         {
-            await JsonSerializer.SerializeAsync(body, entry, JsonSerializerOptions.Web, stop);
+            // A line is written whole or not at all: only between lines somebody can give up.
+            var line = JsonSerializer.SerializeToUtf8Bytes(entry, JsonSerializerOptions.Web);
+            body.Write(line);
             body.Write("\n"u8);
+            waiting += line.Length;
+            if (waiting < BytesAtOnce)
+                continue;
+            waiting = 0;
+            await body.FlushAsync(stop);
         }
         await body.FlushAsync(stop);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.TestKit;
@@ -17,7 +18,7 @@ public sealed class ApiTokensTests
     private readonly InMemoryIdentityStore _accounts = new(Ada);
     private readonly ApiTokens _tokens;
 
-    public ApiTokensTests() => _tokens = new ApiTokens(_store, _accounts, _clock);
+    public ApiTokensTests() => _tokens = new ApiTokens(_store, _accounts, _clock, NullLogger<ApiTokens>.Instance);
 
     [Fact]
     public async Task It_stands_for_its_owner_until_it_expires()
@@ -41,7 +42,7 @@ public sealed class ApiTokensTests
         Assert.IsType<CommandResult<Guid>.Accepted>(await _tokens.RevokeAsync(Her, first.Token.Id, default));
         Assert.Null(await _tokens.RecogniseAsync(first.Text, default));
 
-        var strangers = new ApiTokens(_store, new InMemoryIdentityStore(), _clock);
+        var strangers = new ApiTokens(_store, new InMemoryIdentityStore(), _clock, NullLogger<ApiTokens>.Instance);
         Assert.Null(await strangers.RecogniseAsync(second.Text, default));
     }
 

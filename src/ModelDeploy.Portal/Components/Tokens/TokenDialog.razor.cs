@@ -12,6 +12,7 @@ namespace ModelDeploy.Portal.Components.Tokens;
 public sealed partial class TokenDialog : IDisposable
 {
     private const string FormId = "token-form";
+    private const string HintId = "token-shown-once";
     private static readonly int[] Lifetimes = [7, 30, 90, 365];
 
     private readonly CancellationTokenSource _closing = new();
@@ -22,6 +23,8 @@ public sealed partial class TokenDialog : IDisposable
     private ApiTokenScope _scope = ApiTokenScope.Read;
     private int _days = 30;
     private bool _busy;
+    private bool _isToFocus;
+    private ElementReference _secret;
 
     /// <summary>Makes it.</summary>
     [Inject] public required ApiTokens Tokens { get; init; }
@@ -35,14 +38,24 @@ public sealed partial class TokenDialog : IDisposable
     /// <summary>Called when it is done or cancelled.</summary>
     [Parameter, EditorRequired] public required EventCallback OnClose { get; set; }
 
-    private string Example => $"curl -H 'Authorization: Bearer {ApiTokenText.Prefix}…' {new Uri(Addresses.Origin, $"{ApiSetup.Root}/deployments")}";
-
     /// <inheritdoc />
     public void Dispose()
     {
         _closing.Cancel();
         _closing.Dispose();
     }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_isToFocus)
+            return;
+        // The field that had the focus is gone with its form.
+        _isToFocus = false;
+        await _secret.FocusAsync();
+    }
+
+    private string ExampleOf(string text) => $"curl -H 'Authorization: Bearer {text}' {new Uri(Addresses.Origin, $"{ApiSetup.Root}/deployments")}";
 
     private async Task MakeAsync()
     {
@@ -54,5 +67,6 @@ public sealed partial class TokenDialog : IDisposable
         _problem = Problem.In(answer);
         _errors = answer is CommandResult<NewApiToken>.Invalid invalid ? new FormErrors(invalid.Errors) : FormErrors.None;
         _made = (answer as CommandResult<NewApiToken>.Accepted)?.Value;
+        _isToFocus = _made is not null;
     }
 }

@@ -8,15 +8,17 @@ using ModelDeploy.Portal.Components.Shared;
 
 namespace ModelDeploy.Portal.Components.Tokens;
 
-/// <summary>The viewer's own tokens: what they are for, when they were used, and that they can be taken back.</summary>
-public sealed partial class TokensPage : IDisposable
+/// <summary>The viewer's own tokens: what they are for, when they were used, and that they can be taken back. Looks again every few seconds.</summary>
+public sealed partial class TokensPage() : LookingComponent(TimeSpan.FromSeconds(10))
 {
-    private readonly CancellationTokenSource _closing = new();
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(3);
+
     private ConfirmDialog? _revoking;
     private IReadOnlyList<ApiToken>? _tokens;
     private ApiToken? _target;
     private string? _trouble;
     private bool _creating;
+    private int _reads;
 
     /// <summary>Keeps them.</summary>
     [Inject] public required ApiTokens Tokens { get; init; }
@@ -24,28 +26,31 @@ public sealed partial class TokensPage : IDisposable
     /// <summary>Tells what was done or refused.</summary>
     [Inject] public required Toaster Toaster { get; init; }
 
-    /// <summary>Says which have expired.</summary>
-    [Inject] public required TimeProvider Clock { get; init; }
-
     /// <summary>Whose they are.</summary>
     [CascadingParameter] public required Viewer Viewer { get; set; }
 
+    private bool TargetIsGood => _target is null || IsGood(_target);
+
     /// <inheritdoc />
-    public void Dispose()
+    protected override async Task<bool> LookAsync()
     {
-        _closing.Cancel();
-        _closing.Dispose();
+        await ReadAsync();
+        return true;
     }
 
-    /// <inheritdoc />
-    protected override Task OnInitializedAsync() => LoadAsync();
+    private bool IsGood(ApiToken token) => token.IsGoodAt(Clock.GetUtcNow());
 
-    private async Task LoadAsync()
+    private bool EndsSoon(ApiToken token) => !token.IsGoodAt(Clock.GetUtcNow() + Soon);
+
+    private async Task ReadAsync()
     {
+        var read = ++_reads;
         try
         {
-            _tokens = await Tokens.ListAsync(Viewer, _closing.Token);
-            _trouble = null;
+            var tokens = await Tokens.ListAsync(Viewer, Closing);
+            // What was asked before a change may be answered after it.
+            if (read == _reads)
+                (_tokens, _trouble) = (tokens, null);
         }
         catch (StoreUnavailableException trouble)
         {
@@ -56,7 +61,7 @@ public sealed partial class TokensPage : IDisposable
     private async Task CloseAsync()
     {
         _creating = false;
-        await LoadAsync();
+        await ReadAsync();
     }
 
     private async Task RevokeAsync(ApiToken token)
@@ -64,11 +69,12 @@ public sealed partial class TokensPage : IDisposable
         _target = token;
         if (!await _revoking!.AskAsync())
             return;
-        var answer = await Tokens.RevokeAsync(Viewer, token.Id, _closing.Token);
+        var wasGood = IsGood(token);
+        var answer = await Tokens.RevokeAsync(Viewer, token.Id, Closing);
         if (Problem.InOneLine(answer) is { } problem)
             Toaster.Show(ToastKind.Error, problem);
         else
-            Toaster.Show(ToastKind.Success, TokensTexts.IsRevoked.With(Isolated.Name(token.Name)));
-        await LoadAsync();
+            Toaster.Show(ToastKind.Success, (wasGood ? TokensTexts.IsRevoked : TokensTexts.IsRemoved).With(Isolated.Name(token.Name)));
+        await ReadAsync();
     }
 }
