@@ -33,6 +33,9 @@ public sealed class GatewayOptions
     /// <summary>How many requests a client of a private endpoint may begin per second in this gateway, and at once; zero for no limit.</summary>
     public int ClientRequestsPerSecond { get; set; }
 
+    /// <summary>The file that keeps when clients last called; null to know it only as long as the gateway runs.</summary>
+    public string? ClientUseFile { get; set; }
+
     /// <summary>How long keys are believed while the store cannot be followed; after that private endpoints are unavailable.</summary>
     public TimeSpan KeysTrustedFor { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -33,6 +33,7 @@ public static class GatewaySetup
         services.AddSingleton<GatewayEndpoint>();
         services.AddSingleton(provider => new GatewayCaller(provider.GetRequiredService<GatewayEndpoint>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<RouteTableUpdater>();
+        services.AddHostedService<ClientUseKeeper>();
         services.AddHealthChecks().AddCheck<RoutesLoadedCheck>("gateway", tags: ["ready"]);
         services.AddOptions<GatewayOptions>();
         // Models may send names of files in UTF-8; the server's default would refuse the whole answer.

@@ -13,6 +13,9 @@ internal sealed class ClientTally
     public ClientUse Read() => new(
         Volatile.Read(ref _requests), Volatile.Read(ref _lastUse) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null);
 
+    /// <summary>Takes over when it called last before this gateway was there, unless it has called since.</summary>
+    public void Remember(DateTimeOffset at) => Interlocked.CompareExchange(ref _lastUse, at.UtcTicks, 0);
+
     /// <summary>A request was let through.</summary>
     public void Count(DateTimeOffset now)
     {

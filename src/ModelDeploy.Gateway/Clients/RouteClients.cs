@@ -26,6 +26,9 @@ internal sealed class RouteClients
     /// <summary>Whether what is stored of the clients could be read; nobody is let in otherwise.</summary>
     public bool IsReadable { get; }
 
+    /// <summary>What is counted of each client, by name.</summary>
+    public IReadOnlyDictionary<string, ClientTally> Tallies => _tallies;
+
     /// <summary>The clients of a deployment. Counts of <paramref name="before"/>, a state of the same deployment, go on.</summary>
     public static RouteClients Of(Deployment deployment, RouteClients? before)
     {
