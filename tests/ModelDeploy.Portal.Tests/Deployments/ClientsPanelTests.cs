@@ -30,7 +30,7 @@ public sealed class ClientsPanelTests : PagesContext
         var page = Open<DeploymentPage>(Ada, parameters => parameters.Add(shown => shown.Id, "iris"));
         page.WaitForElement(".empty button").Click();
         page.WaitForElement("#client-form input").Input("ci");
-        await page.Find("#client-form").SubmitAsync();
+        page.Find("#client-form").Submit();
 
         var key = page.WaitForElement(".secret-once code").TextContent;
         Assert.True(ClientKeyText.IsKey(key));
