@@ -7,7 +7,8 @@ namespace ModelDeploy.Core.Clients;
 /// <param name="Hash">The SHA-256 of its text, hex in lower case.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">From when it is no longer good; null for never.</param>
-public sealed record ClientKey(string Id, string Hash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt)
+/// <param name="PasswordHash">The hash that a password file would have of its text; null where nobody reads such files.</param>
+public sealed record ClientKey(string Id, string Hash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string? PasswordHash = null)
 {
     /// <summary>Whether it opens anything.</summary>
     public bool IsGoodAt(DateTimeOffset now) => ExpiresAt is not { } end || now < end;
@@ -15,7 +16,7 @@ public sealed record ClientKey(string Id, string Hash, DateTimeOffset CreatedAt,
     /// <summary>The same key, good until then at the latest.</summary>
     public ClientKey EndingBy(DateTimeOffset end) => ExpiresAt is { } own && own <= end ? this : this with { ExpiresAt = end };
 
-    /// <summary>Everything but the hash: it is of no use in a log.</summary>
+    /// <summary>Its name alone: hashes are of no use in a log.</summary>
     private bool PrintMembers(StringBuilder text)
     {
         text.Append("Id = ").Append(Id);

@@ -9,7 +9,7 @@ namespace ModelDeploy.Core.Clients;
 /// What members of a group do about the clients of its private endpoints. Clients are part of the deployment as it is stored: every
 /// change is a revision, reaches every gateway the way that routes do, and ends with the deployment or when it becomes public.
 /// </summary>
-public sealed class ClientKeyCommands(DeploymentCommands deployments, TimeProvider clock)
+public sealed class ClientKeyCommands(DeploymentCommands deployments, TimeProvider clock, ClientKeyOptions? options = null)
 {
     /// <summary>Adds a client with a first key; the key's text is in the answer, and nowhere else.</summary>
     /// <param name="by">Who asks.</param>
@@ -59,7 +59,9 @@ public sealed class ClientKeyCommands(DeploymentCommands deployments, TimeProvid
         if (errors.Count > 0)
             return new CommandResult<NewClientKey>.Invalid(errors.ToEquatableList());
         var (now, text) = (clock.GetUtcNow(), ClientKeyText.Create());
-        var key = new ClientKey(ClientKeyText.CreateId(), ClientKeyText.HashOf(text)!, now, days is { } good ? now + TimeSpan.FromDays(good) : null);
+        var key = new ClientKey(
+            ClientKeyText.CreateId(), ClientKeyText.HashOf(text)!, now, days is { } good ? now + TimeSpan.FromDays(good) : null,
+            options is { ForPasswordFiles: true } ? PasswordFile.HashOf(text) : null);
         var changed = await deployments.ChangeClientsAsync(by, id, message, current => change(current, key), stop);
         return changed.Select(deployment => new NewClientKey(deployment, name, text));
     }

@@ -23,8 +23,8 @@ internal static class ClientMapping
             .. clients.Select(client => new ClientEntry(
                 client.Name,
                 before?.Clients?.FirstOrDefault(known => known.Name == client.Name)?.Token,
-                client.Keys.Count == 0 ? null : [.. client.Keys.Select(key => new ClientKeyEntry(key.Id, key.Hash, key.CreatedAt, key.ExpiresAt))])),
+                client.Keys.Count == 0 ? null : [.. client.Keys.Select(key => new ClientKeyEntry(key.Id, key.Hash, key.CreatedAt, key.ExpiresAt, key.PasswordHash))])),
         ];
 
-    private static ClientKey Key(ClientKeyEntry entry) => new(entry.Id ?? "", entry.Sha256 ?? "", entry.CreatedAt, entry.ExpiresAt);
+    private static ClientKey Key(ClientKeyEntry entry) => new(entry.Id ?? "", entry.Sha256 ?? "", entry.CreatedAt, entry.ExpiresAt, entry.Htpasswd);
 }

@@ -23,6 +23,7 @@ public static class PlatformSetup
         services.AddHostedSingleton<DeploymentFeed>();
 
         services.AddSingleton<DeploymentCommands>();
+        services.AddSingleton(new ClientKeyOptions(ForPasswordFiles: options is { Runtime: RuntimeKind.Kubernetes, Kubernetes.Exposure: ExposureKind.DirectIngress }));
         services.AddSingleton<ClientKeyCommands>();
         services.AddSingleton<GroupCommands>();
         services.AddSingleton<InstanceTypeCommands>();

@@ -44,8 +44,8 @@ internal sealed record EndpointSpec(string? AccessType, IReadOnlyList<ClientEntr
 /// <param name="Keys">Its keys in this product.</param>
 internal sealed record ClientEntry(string? Name, string? Token, IReadOnlyList<ClientKeyEntry>? Keys);
 
-/// <summary>A key of a client: the SHA-256 of its text, hex.</summary>
-internal sealed record ClientKeyEntry(string? Id, string? Sha256, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
+/// <summary>A key of a client: the SHA-256 of its text, hex, and what a password file would have of it.</summary>
+internal sealed record ClientKeyEntry(string? Id, string? Sha256, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string? Htpasswd = null);
 
 /// <summary>What serves it.</summary>
 internal sealed record Predictor
