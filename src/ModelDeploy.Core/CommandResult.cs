@@ -28,6 +28,19 @@ public abstract record CommandResult<T>
 
     /// <summary>The store could not take it, or could not be asked. Nothing was stored, unless the text says that this is not known.</summary>
     public sealed record Unavailable(string Why) : CommandResult<T>;
+
+    /// <summary>The same outcome, with something else made of what was accepted.</summary>
+    public CommandResult<TOther> Select<TOther>(Func<T, TOther> make) => this switch
+    {
+        Accepted accepted => new CommandResult<TOther>.Accepted(make(accepted.Value), accepted.Changed),
+        Invalid invalid => new CommandResult<TOther>.Invalid(invalid.Errors),
+        Forbidden forbidden => new CommandResult<TOther>.Forbidden(forbidden.Why),
+        NotFound => new CommandResult<TOther>.NotFound(),
+        Conflict conflict => new CommandResult<TOther>.Conflict(conflict.Why),
+        OverQuota over => new CommandResult<TOther>.OverQuota(over.Failure, over.Shortages),
+        Unavailable unavailable => new CommandResult<TOther>.Unavailable(unavailable.Why),
+        _ => throw new InvalidOperationException($"{GetType()} is no outcome."),
+    };
 }
 
 /// <summary>A rule that a field breaks.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using ModelDeploy.Gateway.Answers;
+using ModelDeploy.Gateway.Clients;
 using ModelDeploy.Gateway.Counting;
 using ModelDeploy.Gateway.Forwarding;
 using ModelDeploy.Gateway.Routing;
@@ -13,7 +14,7 @@ namespace ModelDeploy.Gateway;
 
 /// <summary>The data path's front door: who is meant, may this pass, and if not, why.</summary>
 internal sealed class GatewayEndpoint(
-    GatewayRoutes routes, Forwarder forwarder, IOptions<GatewayOptions> options, TimeProvider time)
+    GatewayRoutes routes, EndpointAccess access, Forwarder forwarder, IOptions<GatewayOptions> options, TimeProvider time)
 {
     public Task HandleAsync(HttpContext context) => HandleAsync(context, isCounted: true);
 
@@ -69,8 +70,8 @@ internal sealed class GatewayEndpoint(
         var request = exchange.Context.Request;
         if (HttpMethods.IsConnect(request.Method) || HttpMethods.IsTrace(request.Method))
             return GatewayErrors.MethodNotServed;
-        if (!EndpointAccess.Admits(exchange.Route))
-            return GatewayErrors.KeyNeeded;
+        if (access.WhyNot(exchange) is { } refusal)
+            return refusal;
         return request.ContentLength > options.Value.BodyBytes ? GatewayErrors.BodyTooLarge : null;
     }
 

@@ -1,6 +1,6 @@
 namespace ModelDeploy.Gateway;
 
-/// <summary>The gateway's limits. The host sets them and has validated them: all are above zero.</summary>
+/// <summary>The gateway's limits. The host sets them and has validated them: all are above zero where nothing else is said.</summary>
 public sealed class GatewayOptions
 {
     /// <summary>The largest request body, bytes.</summary>
@@ -29,4 +29,13 @@ public sealed class GatewayOptions
 
     /// <summary>What <c>Retry-After</c> says while nothing is ready; sent in whole seconds, at least one.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many requests a client of a private endpoint may begin per second in this gateway, and at once; zero for no limit.</summary>
+    public int ClientRequestsPerSecond { get; set; }
+
+    /// <summary>The file that keeps when clients last called; null to know it only as long as the gateway runs.</summary>
+    public string? ClientUseFile { get; set; }
+
+    /// <summary>How long keys are believed while the store cannot be followed; after that private endpoints are unavailable.</summary>
+    public TimeSpan KeysTrustedFor { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ModelDeploy.Gateway.Clients;
 using ModelDeploy.Gateway.Counting;
 using ModelDeploy.Gateway.Direct;
 using ModelDeploy.Gateway.Forwarding;
@@ -27,9 +28,12 @@ public static class GatewaySetup
         services.AddSingleton<ModelClient>();
         services.AddSingleton<Rotation>();
         services.AddSingleton<Forwarder>();
+        services.AddSingleton<KeyTrust>();
+        services.AddSingleton<EndpointAccess>();
         services.AddSingleton<GatewayEndpoint>();
         services.AddSingleton(provider => new GatewayCaller(provider.GetRequiredService<GatewayEndpoint>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<RouteTableUpdater>();
+        services.AddHostedService<ClientUseKeeper>();
         services.AddHealthChecks().AddCheck<RoutesLoadedCheck>("gateway", tags: ["ready"]);
         services.AddOptions<GatewayOptions>();
         // Models may send names of files in UTF-8; the server's default would refuse the whole answer.

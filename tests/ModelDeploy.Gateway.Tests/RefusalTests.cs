@@ -60,7 +60,7 @@ public sealed class RefusalTests
         gateway.Http.DefaultRequestHeaders.Authorization = new("Bearer", "guess");
         using var answer = await gateway.Http.GetAsync("/deployment/iris/v2");
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Equal("KeyNeeded", await AGateway.ErrorCodeAsync(answer));
+        Assert.Equal("KeyRefused", await AGateway.ErrorCodeAsync(answer));
         Assert.NotEmpty(answer.Headers.WwwAuthenticate);
         Assert.Equal(0, model.Requests);
     }

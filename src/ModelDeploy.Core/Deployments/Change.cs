@@ -22,6 +22,9 @@ public enum ChangeAction
 
     /// <summary>Deleted it.</summary>
     Deleted,
+
+    /// <summary>Added, renewed or took back keys of the clients of its endpoint.</summary>
+    KeysChanged,
 }
 
 /// <summary>One accepted change.</summary>

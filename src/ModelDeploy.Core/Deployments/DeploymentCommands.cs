@@ -1,3 +1,4 @@
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Core.Quotas;
@@ -25,7 +26,7 @@ public sealed class DeploymentCommands(
 
     private async Task<CommandResult<Deployment>> AcceptNewAsync(Viewer by, string id, DeploymentSpec spec, CancellationToken stop)
     {
-        spec = spec.Normalize();
+        spec = spec.Normalize().KeepClientsOf(null);
         var key = new DeploymentKey(id.Trim());
         var known = await catalog.ReadAsync(stop);
         List<FieldError> errors = [.. WhyIdInvalid(key), .. SpecValidator.Validate(spec, limits), .. WhyGroupInvalid(by, spec, known)];
@@ -64,7 +65,7 @@ public sealed class DeploymentCommands(
             if (basedOn is { } revision && revision != current.Generation)
                 return new Wish.No(new CommandResult<Deployment>.Conflict(
                     CommandTexts.ChangedMeanwhile.With(current.LastChange.By.Name, current.Generation)));
-            var wanted = spec.Normalize().KeepSecretsOf(current.Spec);
+            var wanted = spec.Normalize().KeepSecretsOf(current.Spec).KeepClientsOf(current.Spec);
             return new Wish.Yes(wanted, new Change(ChangeAction.Updated, by.Ref, clock.GetUtcNow(), updateMessage.Trim()));
         });
 
@@ -95,9 +96,21 @@ public sealed class DeploymentCommands(
         return await ChangeAsync(by, id, DeploymentAction.RollBack, stop, current => current.Uid != target.Uid
             ? new Wish.No(Gone)
             : new Wish.Yes(
-                entry.Spec with { Stop = current.Spec.Stop },
+                (entry.Spec with { Stop = current.Spec.Stop }).KeepClientsOf(current.Spec),
                 new Change(ChangeAction.RolledBack, by.Ref, clock.GetUtcNow(), reason.Trim(), revision)));
     }
+
+    /// <summary>
+    /// Accepts other clients of a private endpoint. Neither quota nor a rule for the rest of the spec is in the way: a key can always be
+    /// taken back.
+    /// </summary>
+    internal Task<CommandResult<Deployment>> ChangeClientsAsync(
+        Viewer by, string id, string message, Func<EquatableList<EndpointClient>, ClientChange> change, CancellationToken stop) =>
+        ChangeAsync(by, id, DeploymentAction.Update, stop, current =>
+            current.Spec.Access is not AccessType.Private ? new Wish.No(new CommandResult<Deployment>.Conflict(ClientTexts.NotPrivate))
+            : change(current.Spec.Clients) is var wanted && wanted.Error is { } error ? new Wish.No(Invalid([error]))
+            : wanted.Clients is not { } clients ? new Wish.No(Gone)
+            : new Wish.Yes(current.Spec with { Clients = clients }, new Change(ChangeAction.KeysChanged, by.Ref, clock.GetUtcNow(), message)));
 
     /// <summary>Marks it for deletion; the controller ends what runs and then removes it. The journal stays.</summary>
     public Task<CommandResult<Deployment>> DeleteAsync(Viewer by, string id, CancellationToken stop) =>
@@ -192,6 +205,8 @@ public sealed class DeploymentCommands(
 
     private async Task<CommandResult<Deployment>?> WhyNotAcceptedAsync(Deployment current, Wish.Yes wish, CancellationToken stop)
     {
+        if (wish.Change.Action is ChangeAction.KeysChanged)
+            return null;
         var known = await catalog.ReadAsync(stop);
         if (wish.Change.Action is not ChangeAction.Stopped)
         {

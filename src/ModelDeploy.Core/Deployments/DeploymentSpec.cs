@@ -1,3 +1,5 @@
+using ModelDeploy.Core.Clients;
+
 namespace ModelDeploy.Core.Deployments;
 
 /// <summary>What somebody wants to run. Every accepted spec is one revision of the deployment.</summary>
@@ -41,6 +43,12 @@ public sealed record DeploymentSpec
 
     /// <summary>Who may call the endpoint.</summary>
     public AccessType Access { get; init; } = AccessType.Public;
+
+    /// <summary>
+    /// Who may call a private endpoint, by name; names unique. Empty when it is public. Only <see cref="ClientKeyCommands"/> change them:
+    /// every other change keeps what is there, and the journal leaves them out.
+    /// </summary>
+    public EquatableList<EndpointClient> Clients { get; init; }
 
     /// <summary>How long a change may take until it counts as failed.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(5);

@@ -12,6 +12,6 @@ public static class SpecJson
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>The spec's size, in bytes of UTF-8.</summary>
-    public static int SizeOf(DeploymentSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, Options).Length;
+    /// <summary>The spec's size without its clients, which have limits of their own; in bytes of UTF-8.</summary>
+    public static int SizeOf(DeploymentSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec.WithoutClients(), Options).Length;
 }

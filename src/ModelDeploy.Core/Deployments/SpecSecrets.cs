@@ -1,6 +1,6 @@
 namespace ModelDeploy.Core.Deployments;
 
-/// <summary>Keeps the values of secret variables out of everything that is read, and puts them back on a write.</summary>
+/// <summary>Keeps the values of secret variables out of everything that is read, and puts them back on a write; clients likewise.</summary>
 public static class SpecSecrets
 {
     /// <summary>The spec with every secret value replaced by an empty string.</summary>
@@ -8,6 +8,13 @@ public static class SpecSecrets
         spec.Env.Any(variable => variable.Secret)
             ? spec with { Env = spec.Env.Select(v => v.Secret ? v with { Value = "" } : v).ToEquatableList() }
             : spec;
+
+    /// <summary>The spec without its clients: what the journal keeps, and what the limit of a spec's size is about.</summary>
+    public static DeploymentSpec WithoutClients(this DeploymentSpec spec) => spec.Clients.Count == 0 ? spec : spec with { Clients = [] };
+
+    /// <summary>The spec with the clients of <paramref name="current"/>; with none once it is public, so that old keys never open it again.</summary>
+    public static DeploymentSpec KeepClientsOf(this DeploymentSpec spec, DeploymentSpec? current) =>
+        spec with { Clients = spec.Access is AccessType.Private && current is not null ? current.Clients : [] };
 
     /// <summary>
     /// The spec with every secret that was left empty filled from <paramref name="current"/>'s secret of the same name:

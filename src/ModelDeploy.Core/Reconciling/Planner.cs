@@ -1,3 +1,4 @@
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Quotas;
@@ -148,6 +149,7 @@ public static class Planner
         Uid = deployment.Uid,
         Group = deployment.Spec.Group,
         Access = deployment.Spec.Access,
+        Passwords = PasswordFile.LinesOf(deployment.Spec.Clients),
         Replicas = replicas,
         Surge = surge,
         Template = new WorkloadTemplate

@@ -21,6 +21,9 @@ public sealed record Workload
     /// <summary>Who may call it; where callers do not come through the gateway, a private one is not to be reached by them at all.</summary>
     public AccessType Access { get; init; } = AccessType.Public;
 
+    /// <summary>Lines of a password file, for where callers do not come through the gateway; empty when nobody is to be let in so.</summary>
+    public EquatableList<string> Passwords { get; init; }
+
     /// <summary>1: start one more before an older replica is taken away; 0: take one away first.</summary>
     public required int Surge { get; init; }
 }

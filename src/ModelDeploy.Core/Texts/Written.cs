@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Diagnosis;
 using ModelDeploy.Core.Quotas;
@@ -22,7 +23,7 @@ public static partial class Written
     /// <summary>What is longer is taken for a model's or a system's words: looking for a sentence in it would cost too much.</summary>
     private const int Longest = 4_000;
 
-    private static readonly ResourceManager[] Resources = [StatusTexts.ResourceManager, SpecTexts.ResourceManager, QuotaTexts.ResourceManager];
+    private static readonly ResourceManager[] Resources = [StatusTexts.ResourceManager, SpecTexts.ResourceManager, QuotaTexts.ResourceManager, ClientTexts.ResourceManager];
 
     private static readonly Lazy<IReadOnlyList<Sentence>> All = new(() =>
         [.. Resources.SelectMany(Sentence.AllOf).OrderByDescending(sentence => sentence.Letters)]);

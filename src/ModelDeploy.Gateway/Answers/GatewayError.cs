@@ -4,4 +4,5 @@ namespace ModelDeploy.Gateway.Answers;
 /// <param name="Status">HTTP status.</param>
 /// <param name="Code">A stable word for programs.</param>
 /// <param name="Message">One sentence for people.</param>
-internal sealed record GatewayError(int Status, string Code, string Message);
+/// <param name="RetryAfter">What <c>Retry-After</c> says; null where the status has none, or the usual.</param>
+internal sealed record GatewayError(int Status, string Code, string Message, TimeSpan? RetryAfter = null);

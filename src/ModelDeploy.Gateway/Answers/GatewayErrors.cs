@@ -14,6 +14,8 @@ internal static partial class GatewayErrors
     public static readonly GatewayError UnknownPath = new(404, "PathNotServed", "This path is not part of a deployment's endpoint.");
     public static readonly GatewayError MethodNotServed = new(405, "MethodNotServed", "This method is not passed on to models.");
     public static readonly GatewayError KeyNeeded = new(401, "KeyNeeded", "This deployment is private: call it with a client's key.");
+    public static readonly GatewayError KeyRefused = new(401, "KeyRefused", "This is not the key of a client of this deployment, or it is not good any more.");
+    public static readonly GatewayError KeysUnknown = new(503, "KeysUnknown", "This deployment is private, and it is not known now who may call it.");
     public static readonly GatewayError BodyBroken = new(400, "BodyBroken", "The request body could not be read to its end.");
     public static readonly GatewayError BodyStalled = new(408, "BodyStalled", "The request body stopped coming.");
     public static readonly GatewayError BodyTooLarge = new(413, "BodyTooLarge", "The request body is larger than this gateway takes.");
@@ -34,6 +36,10 @@ internal static partial class GatewayErrors
         string.Create(CultureInfo.InvariantCulture, $"A replica is ready, but does not take connections from the gateway within {within.TotalSeconds:0.###} s")
             + (mayBeKeptOut ? "; a NetworkPolicy may keep the gateway out: see docs/kubernetes.md." : "."));
 
+    /// <summary>A client calls more often than it may.</summary>
+    /// <param name="wait">Until it may again.</param>
+    public static GatewayError TooManyRequests(TimeSpan wait) => new(429, "TooManyRequests", "This client calls more often than it may.", wait);
+
     /// <summary>Whether no connection could be made, so that nothing of the request has gone out.</summary>
     public static bool IsNoConnection(GatewayError? error) => error == Unreachable || error?.Code is NotTakenCode;
 
@@ -48,10 +54,10 @@ internal static partial class GatewayErrors
         var response = context.Response;
         response.StatusCode = error.Status;
         response.Headers.CacheControl = "no-store";
-        if (error.Status == StatusCodes.Status503ServiceUnavailable)
-            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (error.RetryAfter is not null || error.Status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling((error.RetryAfter ?? retryAfter).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (error.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.WWWAuthenticate = new([$"Bearer realm=\"{deployment}\"", $"Basic realm=\"{deployment}\", charset=\"UTF-8\""]);
 
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new ErrorBody(new ErrorDetail(error.Code, error.Message, deployment, requestId)), ErrorJson.Default.ErrorBody);

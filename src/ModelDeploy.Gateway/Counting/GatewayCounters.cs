@@ -1,4 +1,5 @@
 using ModelDeploy.Core;
+using ModelDeploy.Gateway.Clients;
 using ModelDeploy.Gateway.Routing;
 
 namespace ModelDeploy.Gateway.Counting;
@@ -57,4 +58,7 @@ public sealed class GatewayCounters(GatewayRoutes routes, TimeProvider time)
 
     /// <summary>The numbers of a deployment apart by service, method and status; none when the gateway knows none of this id.</summary>
     public IReadOnlyList<RequestSample> SamplesOf(string id) => routes.Current?.Find(id)?.Counters.ReadSamples() ?? [];
+
+    /// <summary>How the clients of a private endpoint used it, by their names; none when the gateway knows no such one.</summary>
+    public IReadOnlyDictionary<string, ClientUse> ClientsOf(string id) => routes.Current?.Find(id)?.Clients?.Read() ?? new Dictionary<string, ClientUse>();
 }

@@ -1,6 +1,7 @@
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Gateway.Clients;
 
 namespace ModelDeploy.Gateway.Counting;
 
@@ -34,4 +35,7 @@ public sealed class TrafficReader(GatewayCounters counters, DeploymentFeed feed,
 
     /// <summary>The numbers since the gateway knows the deployment, or null when there is none or the viewer may not see it.</summary>
     public CounterSnapshot? CountersOf(Viewer viewer, string id) => feed.Find(viewer, id) is null ? null : counters.Of(id);
+
+    /// <summary>How its clients used a private endpoint, by their names; null when there is no such deployment or the viewer may not see it.</summary>
+    public IReadOnlyDictionary<string, ClientUse>? ClientsOf(Viewer viewer, string id) => feed.Find(viewer, id) is null ? null : counters.ClientsOf(id);
 }

@@ -30,6 +30,9 @@ internal sealed class Exchange(HttpContext context, DeploymentRoute route, Model
     public bool HasBody { get; } =
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
+    /// <summary>The client whose key let it in; null at a public endpoint.</summary>
+    public string? Client { get; set; }
+
     /// <summary>Set when the model or the client broke off an answer that had begun: the status to count in place of the one sent.</summary>
     public GatewayError? BrokenOff { get; set; }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using ModelDeploy.Gateway.Answers;
+using ModelDeploy.Gateway.Clients;
 using ModelDeploy.Gateway.Routing;
 
 namespace ModelDeploy.Gateway.Forwarding;
@@ -29,7 +30,7 @@ internal static class RequestHeaders
         var chunked = request.Headers.TransferEncoding.Count > 0;
         foreach (var (name, value) in request.Headers)
         {
-            if (!MayPass(name) || named.Contains(name) || (chunked && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)))
+            if (!MayPass(name) || named.Contains(name) || IsForUs(exchange, name, value) || (chunked && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)))
                 continue;
             Add(to, name, value);
         }
@@ -38,6 +39,10 @@ internal static class RequestHeaders
 
     private static bool MayPass(string name) =>
         name.Length > 0 && name[0] != ':' && !Withheld.Contains(name) && !HopByHop.Contains(name) && !SpeaksOfForwarding(name);
+
+    /// <summary>No model sees a key: neither at a private endpoint nor from a client that has not heard that the endpoint is public now.</summary>
+    private static bool IsForUs(Exchange exchange, string name, StringValues value) =>
+        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && (exchange.Client is not null || Credential.IsInAny(value));
 
     /// <summary>Also with underscores: many servers read <c>X_Forwarded_User</c> and <c>X-Forwarded-User</c> as the same variable.</summary>
     private static bool SpeaksOfForwarding(string name) =>
@@ -64,6 +69,8 @@ internal static class RequestHeaders
         to.Headers.TryAddWithoutValidation(RequestIds.IdHeader, exchange.Ids.Id);
         if (exchange.Ids.Puid is not null)
             to.Headers.TryAddWithoutValidation(RequestIds.PuidHeader, exchange.Ids.Puid);
+        if (exchange.Client is not null)
+            to.Headers.TryAddWithoutValidation("X-Forwarded-User", exchange.Client);
         if (exchange.Context.Connection.RemoteIpAddress is { } client)
             to.Headers.TryAddWithoutValidation("X-Forwarded-For", Plain(client).ToString());
         to.Headers.TryAddWithoutValidation("X-Forwarded-Proto", request.Scheme);

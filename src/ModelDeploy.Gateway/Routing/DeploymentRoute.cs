@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Gateway.Clients;
 using ModelDeploy.Gateway.Counting;
 
 namespace ModelDeploy.Gateway.Routing;
 
 /// <summary>
-/// How to reach one deployment. Everything but the counters, the turn and the replicas' own state is immutable; those
+/// How to reach one deployment. Everything but the counters, what is counted of clients, the turn and the replicas' own state is immutable; those
 /// are handed on from one route of the deployment to the next, and end with it.
 /// </summary>
 public sealed class DeploymentRoute
@@ -17,6 +18,7 @@ public sealed class DeploymentRoute
         Id = deployment.Id;
         Uid = deployment.Uid;
         Access = deployment.Spec.Access;
+        Clients = Access is AccessType.Private ? RouteClients.Of(deployment, before?.Clients) : null;
         IsStopped = deployment.Spec.Stop || deployment.Deletion is not null;
         Replicas = IsStopped ? [] : ReadyReplicas(deployment, before);
         Counters = before?.Counters ?? new DeploymentCounters();
@@ -45,6 +47,9 @@ public sealed class DeploymentRoute
     internal bool HasUnlearntReplica => Replicas.Any(static replica => replica.Model.Predictions is PredictionsPath.Unknown);
 
     internal DeploymentCounters Counters { get; }
+
+    /// <summary>Who may call a private endpoint; null for a public one.</summary>
+    internal RouteClients? Clients { get; }
 
     /// <summary>The route to a deployment as it is now. State of <paramref name="before"/> goes on if that was the same deployment.</summary>
     public static DeploymentRoute Of(Deployment deployment, DeploymentRoute? before) =>

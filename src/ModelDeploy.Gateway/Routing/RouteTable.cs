@@ -16,6 +16,9 @@ public sealed class RouteTable
     /// <summary>The route of this id, case-sensitive, or null.</summary>
     public DeploymentRoute? Find(string id) => _routes.GetValueOrDefault(id);
 
+    /// <summary>All routes, in no order.</summary>
+    internal IEnumerable<DeploymentRoute> All => _routes.Values;
+
     /// <summary>The table after these changes, in their order.</summary>
     public RouteTable Fold(IEnumerable<DeploymentChange> changes)
     {

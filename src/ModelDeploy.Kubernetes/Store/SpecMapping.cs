@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelDeploy.Core;
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Texts;
 using ModelDeploy.Kubernetes.Store.Wire;
@@ -43,10 +44,19 @@ internal static class SpecMapping
                 .Select(entry => new MetadataEntry(entry.Key, entry.Value)).ToEquatableList(),
             Description = spec.Description ?? "",
             Access = spec.Endpoint is { AccessType: Private } ? AccessType.Private : AccessType.Public,
+            Clients = spec.Endpoint is { AccessType: Private } ? ClientMapping.Read(spec.Endpoint) : [],
             Deadline = deadline ?? Defaults.Deadline,
             Stop = spec.Stop ?? false,
         };
-        return (read.Normalize(), deadline is null ? [new FieldError("deadline", ClusterTexts.Deadline.With(spec.Deadline))] : []);
+        return (read.Normalize(), Errors().ToEquatableList());
+
+        IEnumerable<FieldError> Errors()
+        {
+            if (deadline is null)
+                yield return new FieldError("deadline", ClusterTexts.Deadline.With(spec.Deadline));
+            if (!ClientRules.AreSound(read.Clients))
+                yield return new FieldError("endpoint.clients", ClusterTexts.Clients);
+        }
     }
 
     /// <summary>The spec as the cluster keeps it.</summary>
@@ -66,7 +76,7 @@ internal static class SpecMapping
             UpdateMessage = WireJson.NullIfEmpty(message),
             Env = spec.Env.Count == 0 ? null : [.. spec.Env.Select(Entry)],
             EnvSecret = spec.Env.Select(variable => SecretOf(variable)).FirstOrDefault(secret => secret is not null),
-            Endpoint = new EndpointSpec(spec.Access is AccessType.Private ? Private : Public),
+            Endpoint = new EndpointSpec(spec.Access is AccessType.Private ? Private : Public, ClientMapping.Write(spec.Clients, before?.Endpoint)),
             Predictors =
             [
                 predictor with
@@ -84,10 +94,12 @@ internal static class SpecMapping
         };
     }
 
-    /// <summary>The spec without any value of a secret, for what is kept and shown.</summary>
-    public static PhDeploymentSpec Redact(this PhDeploymentSpec spec) => spec.Env is { } env && env.Any(variable => variable.Secret is true)
-        ? spec with { Env = [.. env.Select(variable => variable.Secret is true ? variable with { Value = null } : variable)] }
-        : spec;
+    /// <summary>The spec without any value of a secret and without clients, for what is kept and shown.</summary>
+    public static PhDeploymentSpec Redact(this PhDeploymentSpec spec) => spec with
+    {
+        Env = spec.Env?.Select(variable => variable.Secret is true ? variable with { Value = null } : variable).ToList(),
+        Endpoint = spec.Endpoint is { } endpoint ? endpoint with { Clients = null } : null,
+    };
 
     /// <summary>The Secret that the variable's value lies in; null for a value that is none of ours.</summary>
     public static string? SecretOf(EnvVariable variable) =>

@@ -30,6 +30,12 @@ public sealed record LimitsOptions
     /// <summary>What callers are told to wait while nothing is ready.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many requests a client of a private endpoint may begin per second in each gateway, and at once; zero for no limit.</summary>
+    public int ClientRequestsPerSecond { get; init; }
+
+    /// <summary>How long keys are believed while the store cannot be followed; after that private endpoints are unavailable.</summary>
+    public TimeSpan KeysTrustedFor { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How much log the process runtime keeps for one deployment, in bytes.</summary>
     public long LogBytes { get; init; } = 20_000_000;
 }

@@ -63,6 +63,8 @@ public static class ModelDeployOptionsReader
             EjectTime = settings.Duration("EjectTime", defaults.EjectTime, OneSecond, OneHour),
             LongestEjectTime = settings.Duration("LongestEjectTime", defaults.LongestEjectTime, OneSecond, OneHour),
             RetryAfter = settings.Duration("RetryAfter", defaults.RetryAfter, OneSecond, OneHour),
+            ClientRequestsPerSecond = (int)settings.Number("ClientRequestsPerSecond", defaults.ClientRequestsPerSecond, least: 0, most: 1_000_000),
+            KeysTrustedFor = settings.Duration("KeysTrustedFor", defaults.KeysTrustedFor, OneSecond, OneHour),
             LogBytes = settings.Number("LogBytes", defaults.LogBytes, least: 100_000, most: 100_000_000_000),
         };
         settings.RefuseUnknown();

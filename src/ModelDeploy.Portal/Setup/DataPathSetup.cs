@@ -21,6 +21,9 @@ public static class DataPathSetup
             gateway.EjectTime = options.Limits.EjectTime;
             gateway.LongestEjectTime = options.Limits.LongestEjectTime;
             gateway.RetryAfter = options.Limits.RetryAfter;
+            gateway.ClientRequestsPerSecond = options.Limits.ClientRequestsPerSecond;
+            gateway.ClientUseFile = options.Store is StoreKind.Sqlite ? Path.Combine(options.DataDirectory, "client-uses.json") : null;
+            gateway.KeysTrustedFor = options.Limits.KeysTrustedFor;
         });
     }
 

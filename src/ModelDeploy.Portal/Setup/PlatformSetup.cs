@@ -1,3 +1,4 @@
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
@@ -22,6 +23,8 @@ public static class PlatformSetup
         services.AddHostedSingleton<DeploymentFeed>();
 
         services.AddSingleton<DeploymentCommands>();
+        services.AddSingleton(new ClientKeyOptions(ForPasswordFiles: options is { Runtime: RuntimeKind.Kubernetes, Kubernetes.Exposure: ExposureKind.DirectIngress }));
+        services.AddSingleton<ClientKeyCommands>();
         services.AddSingleton<GroupCommands>();
         services.AddSingleton<InstanceTypeCommands>();
         services.AddSingleton<HistoryReader>();

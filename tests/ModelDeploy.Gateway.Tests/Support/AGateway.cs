@@ -41,7 +41,7 @@ internal sealed class AGateway : IAsyncDisposable
     /// <summary>A gateway that has not read any deployments yet.</summary>
     public static async Task<AGateway> StartAsync(
         Action<GatewayOptions>? limits = null, Action<WebApplication>? pipeline = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
-        TimeProvider? time = null, Action<KestrelServerOptions>? server = null)
+        TimeProvider? time = null, Action<KestrelServerOptions>? server = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -52,6 +52,7 @@ internal sealed class AGateway : IAsyncDisposable
         });
         if (time is not null)
             builder.Services.AddSingleton(time);
+        services?.Invoke(builder.Services);
         builder.Services.AddGateway().Configure<GatewayOptions>(options =>
         {
             options.AnswerTimeout = options.IdleTimeout = TimeSpan.FromSeconds(20);

@@ -121,6 +121,16 @@ public sealed class ChildrenOnAClusterTests
         await lab.ApplyAsync(Iris, workload with { Access = AccessType.Private });
         Assert.Null(await lab.ReadAsync(Kinds.Ingress, Iris));
 
+        var closed = workload with { Access = AccessType.Private, Passwords = ["ci:{SSHA}a"] };
+        await lab.ApplyAsync(Iris, closed);
+        Assert.Equal("Y2k6e1NTSEF9YQo=", (string?)(await lab.ReadAsync(Kinds.Secret, Iris))!["data"]!["auth"]);
+        Assert.Equal("deploy-iris", (string?)(await lab.ReadAsync(Kinds.Ingress, Iris))!["metadata"]!["annotations"]!["nginx.ingress.kubernetes.io/auth-secret"]);
+        await lab.ApplyAsync(Iris, closed with { Passwords = ["ci:{SSHA}b"] });
+        Assert.Equal("Y2k6e1NTSEF9Ygo=", (string?)(await lab.ReadAsync(Kinds.Secret, Iris))!["data"]!["auth"]);
+        await lab.ApplyAsync(Iris, workload);
+        Assert.Null(await lab.ReadAsync(Kinds.Secret, Iris));
+        Assert.Null((await lab.ReadAsync(Kinds.Ingress, Iris))!["metadata"]!["annotations"]!["nginx.ingress.kubernetes.io/auth-secret"]);
+
         var byGateway = lab.Another(lab.Options with { Exposure = Exposure.Ingress });
         await byGateway.ListAsync(Stop);
         Assert.IsType<RuntimeAnswer.Accepted>(await byGateway.ApplyAsync(Iris, workload, Stop));

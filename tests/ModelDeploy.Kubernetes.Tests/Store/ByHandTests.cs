@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using ModelDeploy.Core;
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Kubernetes.Client;
+using ModelDeploy.Kubernetes.Store.Wire;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 
@@ -94,6 +96,39 @@ public sealed class ByHandTests : IAsyncLifetime
         Assert.Equal($"kubectl ({Manager})", edited.LastChange.By.Name);
         Assert.Equal((AChange.Ada, created.Created, "by hand"), (updated.LastChange.By, updated.Created, updated.Spec.Description));
         Assert.Equal([AChange.Ada.Name, $"kubectl ({Manager})", AChange.Ada.Name], (await JournaledAsync(created.Uid, 3)).Select(entry => entry.Change.By.Name));
+    }
+
+    [Fact]
+    public async Task Clients_of_primehub_are_carried_and_no_hash_is_told_outside_the_spec()
+    {
+        var key = ClientKeyText.Create();
+        var created = await CreateAsync(ASpec.Usual with { Access = AccessType.Private });
+        await EditAsync("""{"endpoint":{"clients":[{"name":"ci","token":"$apr1$salt$hash"}]}}""", created.Id);
+        var edited = await SeenAsync(found => found.Generation == 2, created.Key);
+        Assert.Equal([AClient.With("ci")], edited.Spec.Clients);
+
+        var updated = await StoredAsync(Store.UpdateSpecAsync(
+            created.Key, edited.Spec.PrivateFor(AClient.With("app", ClientKeyText.Create()), AClient.With("ci", key)), AChange.Of(ChangeAction.KeysChanged), edited.Version, Stop));
+        await JournaledAsync(created.Uid, 3);
+        await StoredAsync(Store.UpdateStatusAsync(created.Key, DeploymentStatus.Initial, updated.Version, Stop));
+
+        var stored = (await _open.Place.Client.GetAsync<JsonObject>(Kinds.PhDeployment, _open.Place.Name, created.Id, Stop)).Value!;
+        Assert.Equal("$apr1$salt$hash", (string?)stored["spec"]!["endpoint"]!["clients"]![1]!["token"]);
+        Assert.Equal(ClientKeyText.HashOf(key), (string?)stored["spec"]!["endpoint"]!["clients"]![1]!["keys"]![0]!["sha256"]);
+        Assert.DoesNotContain(ClientKeyText.HashOf(key)!, $"{stored["status"]}");
+        var changes = (await _open.Place.Client.ListAsync<PhDeploymentChange>(Kinds.PhDeploymentChange, _open.Place.Name, null, Stop)).Value!.Items;
+        Assert.All(changes, change => Assert.Null(change.Spec.Snapshot.Endpoint?.Clients));
+    }
+
+    [Fact]
+    public async Task A_client_that_is_named_twice_by_hand_is_told()
+    {
+        var created = await CreateAsync(ASpec.Usual with { Access = AccessType.Private });
+
+        await EditAsync("""{"endpoint":{"clients":[{"name":"ci"},{"name":"ci"}]}}""", created.Id);
+
+        var seen = await SeenAsync(found => found.Generation == 2, created.Key);
+        Assert.Equal("endpoint.clients", Assert.Single(seen.SpecErrors).Field);
     }
 
     [Fact]

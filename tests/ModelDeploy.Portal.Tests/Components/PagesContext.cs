@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
@@ -52,6 +53,7 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<FirstLooks>();
         Services.AddSingleton<DeploymentFeed>();
         Services.AddSingleton<DeploymentCommands>();
+        Services.AddSingleton<ClientKeyCommands>();
         Services.AddSingleton<GroupCommands>();
         Services.AddSingleton<InstanceTypeCommands>();
         Services.AddSingleton<HistoryReader>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Portal.Tests.Startup;
@@ -17,6 +18,9 @@ public sealed class FilledPortal : IAsyncLifetime
 
     /// <summary>The id of the one that failed.</summary>
     public const string Broken = "every-page-broken";
+
+    /// <summary>The id of one that is stopped and that clients with keys could call.</summary>
+    public const string Private = "every-page-private";
 
     private static readonly Viewer Admin = new(new PersonKey(PersonKey.LocalIssuer, "admin"), "Administrator", IsSystemAdmin: true);
 
@@ -37,6 +41,11 @@ public sealed class FilledPortal : IAsyncLifetime
         Assert.IsType<CommandResult<Deployment>.Accepted>(await commands.CreateAsync(Admin, Serving, spec, stop));
         await commands.UpdateAsync(Admin, Serving, spec with { Replicas = 2 }, "Two are better", null, stop);
         Assert.IsType<CommandResult<Deployment>.Accepted>(await commands.CreateAsync(Admin, Broken, spec with { ModelImage = "modeldeploy/nothing:9" }, stop));
+        var closed = spec with { Access = AccessType.Private, Stop = true };
+        Assert.IsType<CommandResult<Deployment>.Accepted>(await commands.CreateAsync(Admin, Private, closed, stop));
+        var keys = Portal.Services.GetRequiredService<ClientKeyCommands>();
+        Assert.IsType<CommandResult<NewClientKey>.Accepted>(await keys.AddAsync(Admin, Private, "ci-runner", 2, stop));
+        Assert.IsType<CommandResult<NewClientKey>.Accepted>(await keys.RotateAsync(Admin, Private, "ci-runner", TimeSpan.FromHours(1), null, stop));
         var feed = Portal.Services.GetRequiredService<DeploymentFeed>();
         await Eventually.TrueAsync(
             () => (feed.Find(Admin, Serving)?.Phase, feed.Find(Admin, Broken)?.Phase) is (DeploymentPhase.Deployed, DeploymentPhase.Failed),

@@ -1,4 +1,5 @@
 using ModelDeploy.Core;
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.TestKit.Builders;
 using static ModelDeploy.TestKit.Conformance.StoreResultAssert;
@@ -11,6 +12,7 @@ public abstract class DeploymentStoreConformance
     private static readonly DeploymentKey Iris = new("iris");
     private static readonly Change Creation = AChange.Of(ChangeAction.Created);
     private static readonly Change Update = AChange.Of(ChangeAction.Updated).WithTime(AChange.Start.AddMinutes(1));
+    private static readonly Change Keys = AChange.Of(ChangeAction.KeysChanged).WithTime(AChange.Start.AddMinutes(1));
     private static readonly Change Deletion = AChange.Of(ChangeAction.Deleted).WithTime(AChange.Start.AddMinutes(2));
     private static readonly CancellationToken Stop = CancellationToken.None;
 
@@ -59,6 +61,29 @@ public abstract class DeploymentStoreConformance
         Assert.Equal(Awkward.Status, read.Status);
         Assert.Equal(Awkward.Change(ChangeAction.Created), read.Created);
         Assert.Equal(Awkward.Change(ChangeAction.Created), read.LastChange);
+    }
+
+    [Fact]
+    public async Task The_clients_of_a_private_endpoint_are_kept_with_their_keys_until_they_are_taken_away()
+    {
+        var ends = AChange.Start.AddDays(3).AddTicks(7);
+        var clients = new EndpointClient[]
+        {
+            AClient.With("app", ClientKeyText.Create(), ClientKeyText.Create()),
+            new("ci", [AClient.Key(ClientKeyText.Create(), ends)]),
+        };
+        var created = await CreateAsync(ASpec.Usual with { Access = AccessType.Private });
+        var added = await StoredAsync(Store.UpdateSpecAsync(Iris, ASpec.Usual.PrivateFor(clients), Keys, created.Version, Stop));
+        Assert.Equal((2, clients.ToEquatableList(), Keys), (added.Generation, added.Spec.Clients, added.LastChange));
+        Assert.Equal(added, await Store.GetAsync(Iris, Stop));
+
+        var renewed = await StoredAsync(Store.UpdateSpecAsync(Iris, ASpec.Usual.PrivateFor(clients[1]), Keys, added.Version, Stop));
+        Assert.Equal([clients[1]], renewed.Spec.Clients);
+
+        var open = await StoredAsync(Store.UpdateSpecAsync(Iris, ASpec.Usual, Update, renewed.Version, Stop));
+        var again = await StoredAsync(Store.UpdateSpecAsync(Iris, ASpec.Usual with { Access = AccessType.Private }, Update, open.Version, Stop));
+        Assert.Empty(again.Spec.Clients);
+        Assert.Empty((await Store.GetAsync(Iris, Stop))!.Spec.Clients);
     }
 
     [Fact]

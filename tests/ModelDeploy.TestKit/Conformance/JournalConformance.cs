@@ -1,3 +1,4 @@
+using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.TestKit.Builders;
@@ -49,6 +50,20 @@ public abstract class JournalConformance
             ],
             entries);
         Assert.Equal(entries.Select(entry => entry.Number).OrderDescending().Distinct(), entries.Select(entry => entry.Number));
+    }
+
+    [Fact]
+    public async Task That_keys_were_changed_is_an_entry_without_the_clients()
+    {
+        var key = ClientKeyText.Create();
+        var created = await CreateAsync(ASpec.Usual with { Access = AccessType.Private });
+        await UpdateAsync(created, ASpec.Usual.PrivateFor(AClient.With("ci", key)), AChange.Of(ChangeAction.KeysChanged));
+
+        var entry = (await Journal.ReadAsync(created.Uid, null, 10, Stop))[0];
+
+        Assert.Equal((2, ChangeAction.KeysChanged, created.Spec), (entry.Revision, entry.Change.Action, entry.Spec));
+        Assert.Empty((await Journal.FindAsync(created.Uid, 2, Stop))!.Spec.Clients);
+        Assert.Equal([2], (await Journal.SearchAsync(new() { Action = ChangeAction.KeysChanged }, null, 10, Stop)).Select(found => found.Revision));
     }
 
     [Fact]

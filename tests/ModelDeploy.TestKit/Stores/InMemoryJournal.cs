@@ -41,7 +41,7 @@ public sealed class InMemoryJournal : IJournal
     {
         lock (_lock)
         {
-            var entry = new JournalEntry(_all.Count + 1, deployment.Uid, deployment.Id, deployment.Generation, change, deployment.Spec);
+            var entry = new JournalEntry(_all.Count + 1, deployment.Uid, deployment.Id, deployment.Generation, change, deployment.Spec.WithoutClients());
             _all.Add(entry);
             if (!_byUid.TryGetValue(entry.Uid, out var ofThis))
                 _byUid[entry.Uid] = ofThis = [];

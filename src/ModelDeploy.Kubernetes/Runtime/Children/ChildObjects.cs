@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Runtimes;
@@ -10,6 +11,9 @@ internal static class ChildObjects
     /// <summary>The port of a deployment's Service.</summary>
     public const int ServicePort = 8000;
 
+    /// <summary>Where ingress-nginx looks for the password file in a Secret.</summary>
+    private const string PasswordsKey = "auth";
+
     /// <summary>Pods that are replaced leave this many older ReplicaSets behind, for whoever wants to look.</summary>
     private const int KeptReplicaSets = 2;
 
@@ -17,6 +21,9 @@ internal static class ChildObjects
     public static IReadOnlyList<Child> Of(DeploymentKey key, Workload workload, KubernetesOptions options)
     {
         List<Child> children = [Service(key, workload)];
+        // Before the Ingress that names it.
+        if (AsksForPasswords(workload, options))
+            children.Add(Passwords(key, workload));
         if (IngressFor(key, workload, options) is { } ingress)
             children.Add(ingress);
         children.Add(Deployment(key, workload, options));
@@ -59,12 +66,21 @@ internal static class ChildObjects
         }),
     });
 
-    /// <summary>None for a private deployment whose callers would pass by the gateway: nothing else asks for their keys.</summary>
+    private static bool AsksForPasswords(Workload workload, KubernetesOptions options) =>
+        options.Exposure is Exposure.DirectIngress && workload is { Access: AccessType.Private, Passwords.Count: > 0 };
+
+    private static Child Passwords(DeploymentKey key, Workload workload)
+    {
+        var file = string.Concat(workload.Passwords.Select(line => line + "\n"));
+        return Child.Of(Kinds.Secret, Metadata(key, workload), new JsonObject { [PasswordsKey] = Convert.ToBase64String(Encoding.UTF8.GetBytes(file)) }, part: "data");
+    }
+
+    /// <summary>None for a private deployment whose callers would pass by the gateway, unless there are passwords to ask them for.</summary>
     private static Child? IngressFor(DeploymentKey key, Workload workload, KubernetesOptions options) => options.Exposure switch
     {
         Exposure.Gateway => null,
         Exposure.Ingress => Ingress(key, workload, options.Ingress, "nginx.ingress.kubernetes.io/use-regex", "true", options.Ingress.Service, options.Ingress.ServicePort),
-        Exposure.DirectIngress when workload.Access is AccessType.Private => null,
+        Exposure.DirectIngress when workload.Access is AccessType.Private && !AsksForPasswords(workload, options) => null,
         Exposure.DirectIngress => Ingress(key, workload, options.Ingress, "nginx.ingress.kubernetes.io/rewrite-target", "/$1", ChildNames.Of(key), ServicePort),
     };
 
@@ -74,6 +90,14 @@ internal static class ChildObjects
         var annotations = new JsonObject { [annotation] = value };
         foreach (var (name, text) in options.Annotations)
             annotations[name] = text;
+        // Last: no setting of the operator's may open what is private.
+        if (service == ChildNames.Of(key) && workload.Access is AccessType.Private)
+        {
+            annotations["nginx.ingress.kubernetes.io/auth-type"] = "basic";
+            annotations["nginx.ingress.kubernetes.io/auth-secret"] = ChildNames.Of(key);
+            annotations["nginx.ingress.kubernetes.io/auth-secret-type"] = "auth-file";
+            annotations["nginx.ingress.kubernetes.io/auth-realm"] = key.Id;
+        }
         metadata["annotations"] = annotations;
 
         var rule = new JsonObject

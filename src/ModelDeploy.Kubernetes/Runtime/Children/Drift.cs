@@ -20,8 +20,7 @@ internal static class Drift
         return Holds(live.Metadata.Labels, metadata["labels"])
             && Holds(live.Metadata.Annotations, metadata["annotations"])
             && metadata["ownerReferences"]!.AsArray().All(owner => live.Metadata.OwnerReferences?.Any(known => known.Uid == owner!["uid"]!.GetValue<string>()) == true)
-            && IsPartOf(wanted.Content["spec"], live.Spec)
-            && !HasUnwanted(live.Spec);
+            && (wanted.Content["spec"] is { } spec ? IsPartOf(spec, live.Spec) && !HasUnwanted(live.Spec) : IsPartOf(wanted.Content["data"], live.Data));
     }
 
     /// <summary>
@@ -30,6 +29,8 @@ internal static class Drift
     /// </summary>
     public static JsonObject Correction(Child wanted)
     {
+        if (wanted.Content["data"] is { } data)
+            return new JsonObject { ["data"] = data.DeepClone() };
         var spec = wanted.Content["spec"]!.DeepClone();
         if (spec["template"]?["spec"] is JsonObject pod)
         {

@@ -3,11 +3,14 @@ using ModelDeploy.Kubernetes.Client;
 
 namespace ModelDeploy.Kubernetes.Runtime.Objects;
 
-/// <summary>A Deployment, ReplicaSet, Service or Ingress, as far as the runtime reads it.</summary>
+/// <summary>A Deployment, ReplicaSet, Service, Ingress or Secret with passwords, as far as the runtime reads it.</summary>
 internal sealed record ChildObject : ApiObject
 {
     /// <summary>What it shall be, as it stands in the cluster.</summary>
     public JsonElement Spec { get; init; }
+
+    /// <summary>Of a Secret: what it holds, by names, in Base64.</summary>
+    public JsonElement Data { get; init; }
 
     /// <summary>What its controller says of it.</summary>
     public ChildStatus? Status { get; init; }

@@ -19,11 +19,13 @@ internal sealed class ClusterView
     private readonly Informer<ChildObject> _replicaSets;
     private readonly Informer<ChildObject> _services;
     private readonly Informer<ChildObject>? _ingresses;
+    private readonly Informer<ChildObject>? _passwords;
     private readonly Informer<PodObject> _pods;
     private readonly KeyIndex<ChildObject> _deploymentsByKey = new();
     private readonly KeyIndex<ChildObject> _replicaSetsByKey = new();
     private readonly KeyIndex<ChildObject> _servicesByKey = new();
     private readonly KeyIndex<ChildObject> _ingressesByKey = new();
+    private readonly KeyIndex<ChildObject> _passwordsByKey = new();
     private readonly KeyIndex<PodObject> _podsByKey = new();
     private readonly ConcurrentDictionary<string, PodStory> _stories = new();
 
@@ -37,6 +39,7 @@ internal sealed class ClusterView
         _replicaSets = Follow(Kinds.ReplicaSet, _replicaSetsByKey);
         _services = Follow(Kinds.Service, _servicesByKey);
         _ingresses = options.Exposure is Exposure.Gateway ? null : Follow(Kinds.Ingress, _ingressesByKey);
+        _passwords = options.Exposure is Exposure.DirectIngress ? Follow(Kinds.Secret, _passwordsByKey) : null;
         _pods = new Informer<PodObject>(client, Kinds.Pod, options.Namespace, new Selector(ChildNames.PodSelector), clock, logger)
         {
             OnChange = (name, now, before) =>
@@ -77,13 +80,13 @@ internal sealed class ClusterView
     /// <summary>Every deployment of which there is anything of ours.</summary>
     public IReadOnlyList<DeploymentKey> Keys =>
     [
-        .. new[] { _deploymentsByKey, _replicaSetsByKey, _servicesByKey, _ingressesByKey }.SelectMany(index => index.Keys)
+        .. new[] { _deploymentsByKey, _replicaSetsByKey, _servicesByKey, _ingressesByKey, _passwordsByKey }.SelectMany(index => index.Keys)
             .Concat(_podsByKey.Keys.Where(key => _foreign || OursOf(key).Count > 0))
             .Distinct(),
     ];
 
     /// <summary>What is made of deployments matters only to whoever makes it.</summary>
-    private IEnumerable<Informer<ChildObject>> Children => !_followsChildren ? [] : new[] { _deployments, _replicaSets, _services, _ingresses }.OfType<Informer<ChildObject>>();
+    private IEnumerable<Informer<ChildObject>> Children => !_followsChildren ? [] : new[] { _deployments, _replicaSets, _services, _ingresses, _passwords }.OfType<Informer<ChildObject>>();
 
     /// <summary>Follows until cancelled.</summary>
     public Task RunAsync(CancellationToken stop) =>
@@ -99,12 +102,13 @@ internal sealed class ClusterView
         Ingress = _ingresses is null ? null : _ingressesByKey.Of(key).FirstOrDefault(item => item.Metadata.Name == ChildNames.Of(key)),
     };
 
-    /// <summary>Its Deployments, Services and Ingresses, by the labels that they bear, whatever they are called.</summary>
+    /// <summary>Its Deployments, Services, Ingresses and Secrets with passwords, by the labels that they bear, whatever they are called.</summary>
     public IReadOnlyList<(ApiKind Kind, ChildObject Child)> ChildrenOf(DeploymentKey key) =>
     [
         .. _deploymentsByKey.Of(key).Select(child => (Kinds.Deployment, child)),
         .. _servicesByKey.Of(key).Select(child => (Kinds.Service, child)),
         .. _ingressesByKey.Of(key).Select(child => (Kinds.Ingress, child)),
+        .. _passwordsByKey.Of(key).Select(child => (Kinds.Secret, child)),
     ];
 
     /// <summary>ReplicaSets and pods that nobody steers any more: their owner was deleted in a way that leaves them.</summary>
@@ -161,6 +165,7 @@ internal sealed class ClusterView
         "deployments" => _deployments,
         "services" => _services,
         "ingresses" => _ingresses,
+        "secrets" => _passwords,
         _ => null,
     };
 

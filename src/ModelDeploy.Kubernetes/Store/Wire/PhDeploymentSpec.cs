@@ -35,8 +35,17 @@ internal sealed record PhDeploymentSpec
 /// <summary>An environment variable.</summary>
 internal sealed record EnvEntry(string? Name, string? Value, bool? Secret);
 
-/// <summary>Who may call it: <c>public</c> or <c>private</c>.</summary>
-internal sealed record EndpointSpec(string? AccessType);
+/// <summary>Who may call it: <c>public</c> or <c>private</c>, and then the clients that may.</summary>
+internal sealed record EndpointSpec(string? AccessType, IReadOnlyList<ClientEntry>? Clients = null);
+
+/// <summary>A client of a private endpoint.</summary>
+/// <param name="Name">Names it.</param>
+/// <param name="Token">The hash of a password, as PrimeHub has it; carried for who reads it there.</param>
+/// <param name="Keys">Its keys in this product.</param>
+internal sealed record ClientEntry(string? Name, string? Token, IReadOnlyList<ClientKeyEntry>? Keys);
+
+/// <summary>A key of a client: the SHA-256 of its text, hex, and what a password file would have of it.</summary>
+internal sealed record ClientKeyEntry(string? Id, string? Sha256, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string? Htpasswd = null);
 
 /// <summary>What serves it.</summary>
 internal sealed record Predictor

@@ -33,7 +33,7 @@ internal sealed class JournalRow
         Action = change.Action.ToString(),
         Revision = deployment.Generation,
         Change = StoreJson.Write(change),
-        Spec = StoreJson.Write(deployment.Spec),
+        Spec = StoreJson.Write(deployment.Spec.WithoutClients()),
     };
 
     public JournalEntry ToEntry() =>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
@@ -188,6 +189,29 @@ public sealed class ChildObjectsTests
             """{"service":{"name":"deploy-iris","port":{"number":8000}}}""",
             ingress["spec"]!["rules"]![0]!["http"]!["paths"]![0]!["backend"]!.ToJsonString());
         Assert.Equal("/$1", ingress["metadata"]!["annotations"]!["nginx.ingress.kubernetes.io/rewrite-target"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_direct_Ingress_to_what_is_private_asks_for_the_passwords_in_a_Secret_that_is_made_before_it()
+    {
+        var workload = Workload(Template) with { Access = AccessType.Private, Passwords = ["app:{SSHA}a", "ci:{SSHA}b"] };
+        var options = Options with
+        {
+            Exposure = Exposure.DirectIngress,
+            Ingress = new IngressOptions { Annotations = new Dictionary<string, string> { ["nginx.ingress.kubernetes.io/auth-type"] = "none" } },
+        };
+
+        var children = ChildObjects.Of(Iris, workload, options);
+
+        Assert.Equal([Kinds.Service, Kinds.Secret, Kinds.Ingress, Kinds.Deployment], children.Select(child => child.Kind));
+        Assert.Equal("app:{SSHA}a\nci:{SSHA}b\n", Encoding.UTF8.GetString(Convert.FromBase64String((string)children[1].Content["data"]!["auth"]!)));
+        var annotations = children[2].Content["metadata"]!["annotations"]!;
+        Assert.Equal(
+            ("basic", "deploy-iris", "auth-file", "iris"),
+            ((string)annotations["nginx.ingress.kubernetes.io/auth-type"]!, (string)annotations["nginx.ingress.kubernetes.io/auth-secret"]!,
+                (string)annotations["nginx.ingress.kubernetes.io/auth-secret-type"]!, (string)annotations["nginx.ingress.kubernetes.io/auth-realm"]!));
+        Assert.Equal([Kinds.Service, Kinds.Deployment], ChildObjects.Of(Iris, workload, Options with { Exposure = Exposure.Gateway }).Select(child => child.Kind));
+        Assert.DoesNotContain(ChildObjects.Of(Iris, workload with { Access = AccessType.Public }, options), child => child.Kind == Kinds.Secret);
     }
 
     [Fact]

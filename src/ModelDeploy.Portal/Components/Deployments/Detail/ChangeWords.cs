@@ -10,6 +10,9 @@ public static class ChangeWords
     public static string Of(Change change) =>
         change.FromRevision is { } revision ? DetailTexts.ActionRolledBackTo.With(revision) : Of(change.Action);
 
+    /// <summary>Why: the person's own words, or those that the product put there, in the reader's language.</summary>
+    public static string MessageOf(Change change) => change.Action is ChangeAction.KeysChanged ? Written.Read(change.Message) : change.Message;
+
     /// <summary>For example <c>Rolled back</c>.</summary>
     public static string Of(ChangeAction action) => action switch
     {
@@ -19,5 +22,6 @@ public static class ChangeWords
         ChangeAction.Stopped => DetailTexts.ActionStopped,
         ChangeAction.RolledBack => DetailTexts.ActionRolledBack,
         ChangeAction.Deleted => DetailTexts.ActionDeleted,
+        ChangeAction.KeysChanged => DetailTexts.ActionKeysChanged,
     };
 }

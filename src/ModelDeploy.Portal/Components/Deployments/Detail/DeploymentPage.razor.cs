@@ -37,7 +37,10 @@ public partial class DeploymentPage
 
     [SupplyParameterFromQuery(Name = "compare")] private string? Pair { get; set; }
 
-    private DetailTab Selected => Enum.TryParse<DetailTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : DetailTab.Information;
+    private bool IsPrivate => _deployment?.Spec.Access is AccessType.Private;
+
+    private DetailTab Selected =>
+        Enum.TryParse<DetailTab>(Tab, ignoreCase: true, out var tab) && Enum.IsDefined(tab) && (tab is not DetailTab.Clients || IsPrivate) ? tab : DetailTab.Information;
 
     private bool IsIdle => _deployment is { Phase: DeploymentPhase.Stopped or DeploymentPhase.Failed, Status.Replicas.Count: 0 };
 

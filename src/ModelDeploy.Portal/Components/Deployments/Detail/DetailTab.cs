@@ -15,6 +15,9 @@ public enum DetailTab
     /// <summary>How it is used.</summary>
     Metrics,
 
+    /// <summary>Who may call its endpoint; only when that is private.</summary>
+    Clients,
+
     /// <summary>What was done to it.</summary>
     History,
 }

@@ -18,6 +18,9 @@ public partial class DetailTabs
     /// <summary>Where a tab's address is kept.</summary>
     [Inject] public required NavigationManager Navigation { get; init; }
 
+    /// <summary>Whether there is one for clients.</summary>
+    [Parameter] public bool HasClients { get; set; }
+
     /// <summary>Which one is open.</summary>
     [Parameter, EditorRequired] public required DetailTab Selected { get; set; }
 
@@ -31,11 +34,14 @@ public partial class DetailTabs
         DetailTab.TryIt => DetailTexts.TryIt,
         DetailTab.Logs => DetailTexts.Logs,
         DetailTab.Metrics => DetailTexts.Metrics,
+        DetailTab.Clients => DetailTexts.Clients,
         DetailTab.History => DetailTexts.History,
     };
 
     /// <inheritdoc />
     protected override void OnParametersSet() => _shown.Read(Selected);
+
+    private DetailTab[] Shown => [.. Enum.GetValues<DetailTab>().Where(tab => HasClients || tab is not DetailTab.Clients)];
 
     private string HrefOf(DetailTab tab) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
@@ -47,20 +53,21 @@ public partial class DetailTabs
         ["compare"] = null,
     });
 
-    private int? After(string key, int current) => key switch
+    private static int? After(string key, int current, int count) => key switch
     {
-        "ArrowRight" => (current + 1) % _links.Length,
-        "ArrowLeft" => (current + _links.Length - 1) % _links.Length,
+        "ArrowRight" => (current + 1) % count,
+        "ArrowLeft" => (current + count - 1) % count,
         "Home" => 0,
-        "End" => _links.Length - 1,
+        "End" => count - 1,
         _ => null,
     };
 
     private async Task MoveAsync(KeyboardEventArgs key)
     {
-        if (After(key.Key, (int)_shown.Current) is not { } at)
+        var tabs = Shown;
+        if (After(key.Key, Array.IndexOf(tabs, _shown.Current), tabs.Length) is not { } at)
             return;
-        var next = (DetailTab)at;
+        var next = tabs[at];
         _shown.Ask(next, next);
         Navigation.NavigateTo(HrefOf(next));
         await _links[(int)next].FocusAsync();
