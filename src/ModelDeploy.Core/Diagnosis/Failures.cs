@@ -170,6 +170,13 @@ public static class Failures
         StatusTexts.DeadlineExceeded.With(Amounts.Duration(deadline)), [progress],
         StatusTexts.DeadlineExceededStep);
 
+    /// <summary>All that is wanted is ready, but what is too much has not even been asked to end.</summary>
+    /// <param name="deadline">The deployment's.</param>
+    /// <param name="progress">How many are ready, and how many are too much.</param>
+    public static Failure NotEnded(TimeSpan deadline, string progress) => new(FailureReason.DeadlineExceeded,
+        StatusTexts.NotEnded.With(Amounts.Duration(deadline)), [progress],
+        StatusTexts.NotEndedStep);
+
     /// <summary>No free port could be had.</summary>
     /// <param name="ports">The range: <c>20000-29999</c>.</param>
     public static Failure PortInUse(string ports) => new(FailureReason.PortInUse,
