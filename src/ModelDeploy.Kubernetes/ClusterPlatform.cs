@@ -105,7 +105,7 @@ public sealed class ClusterPlatform : IAsyncDisposable
     /// operator that is not ours is always believed.
     /// </summary>
     /// <param name="looks">Is told whether others vouch.</param>
-    /// <param name="outages">Is told when nobody leads.</param>
+    /// <param name="outages">Is told when nobody leads, and when passes fail.</param>
     /// <param name="controller">The controller of this process; null when it has none.</param>
     /// <param name="stop">Ends it.</param>
     public Task FollowLeaderAsync(FirstLooks looks, Outages outages, ControllerService? controller, CancellationToken stop)

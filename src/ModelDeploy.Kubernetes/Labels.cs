@@ -36,6 +36,9 @@ internal static class Labels
     /// <summary>On the Lease of the controllers, an annotation: the holder, once it has looked at every deployment.</summary>
     public const string Looked = "modeldeploy.io/looked";
 
+    /// <summary>On the Lease of the controllers, an annotation: the holder, since when its passes fail, and why; only while they do.</summary>
+    public const string Trouble = "modeldeploy.io/trouble";
+
     /// <summary>On a PhDeploymentChange: the uid of its deployment.</summary>
     public const string Uid = "modeldeploy.io/uid";
 

@@ -120,13 +120,14 @@ public static class Failures
         StatusTexts.ContainerNotStarted, [detail],
         StatusTexts.ContainerNotStartedStep);
 
-    /// <summary>The portal's account lacks a permission in the cluster.</summary>
+    /// <summary>An account of ours lacks a permission in the cluster.</summary>
+    /// <param name="account">Whose, as the API server names it: <c>system:serviceaccount:modeldeploy:modeldeploy-controller</c>.</param>
     /// <param name="verb">What it may not do: <c>patch</c>.</param>
     /// <param name="resource">With what: <c>deployments.apps</c>.</param>
     /// <param name="inNamespace">Where.</param>
     /// <param name="detail">What the API server said.</param>
-    public static Failure MissingPermission(string verb, string resource, string inNamespace, string detail) => new(FailureReason.RuntimeRejected,
-        StatusTexts.MissingPermission.With(verb, resource, inNamespace), [detail],
+    public static Failure MissingPermission(string account, string verb, string resource, string inNamespace, string detail) => new(FailureReason.RuntimeRejected,
+        StatusTexts.MissingPermission.With(verb, resource, inNamespace, account), [detail],
         StatusTexts.MissingPermissionStep);
 
     /// <summary>An object that has the name of one of ours is not ours.</summary>
@@ -169,6 +170,13 @@ public static class Failures
     public static Failure DeadlineExceeded(TimeSpan deadline, string progress) => new(FailureReason.DeadlineExceeded,
         StatusTexts.DeadlineExceeded.With(Amounts.Duration(deadline)), [progress],
         StatusTexts.DeadlineExceededStep);
+
+    /// <summary>All that is wanted is ready, but what is too much has not even been asked to end.</summary>
+    /// <param name="deadline">The deployment's.</param>
+    /// <param name="progress">How many are ready, and how many are too much.</param>
+    public static Failure NotEnded(TimeSpan deadline, string progress) => new(FailureReason.DeadlineExceeded,
+        StatusTexts.NotEnded.With(Amounts.Duration(deadline)), [progress],
+        StatusTexts.NotEndedStep);
 
     /// <summary>No free port could be had.</summary>
     /// <param name="ports">The range: <c>20000-29999</c>.</param>

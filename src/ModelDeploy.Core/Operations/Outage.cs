@@ -14,4 +14,7 @@ public enum OutageOf
 
     /// <summary>No controller acts, here or elsewhere.</summary>
     Controller,
+
+    /// <summary>The controller acts, but cannot finish its passes for some deployments.</summary>
+    Passes,
 }

@@ -17,6 +17,13 @@ public sealed class Outages
         }
     }
 
+    /// <summary>The present one of this kind, or null.</summary>
+    public Outage? Of(OutageOf what)
+    {
+        lock (_lock)
+            return _present.GetValueOrDefault(what);
+    }
+
     /// <summary>Tells that one began, with <paramref name="outage"/>, or ended (null).</summary>
     public void Tell(OutageOf what, Outage? outage)
     {

@@ -67,16 +67,18 @@ public static class Assessor
 
         var lostReplicaAt = LostReplicaAt(deployment, now);
         var clockFrom = jumps.Translate(Latest(ClockOf(deployment, plan), lostReplicaAt), now);
-        if (now >= clockFrom + deployment.Spec.Deadline)
+        if (now >= clockFrom + deployment.Spec.Deadline && !Leftovers.AreAllEnding(status))
             failure ??= FailureAtDeadline(deployment, status, seen);
+        var leftovers = failure is null ? Leftovers.Of(status, since => jumps.Translate(since, now), now) : Leftovers.None;
         status = status with
         {
             LostReplicaAt = lostReplicaAt,
             Failure = failure,
             Phase = failure is null ? DeploymentPhase.Deploying : DeploymentPhase.Failed,
-            Message = failure is null ? ProgressOf(status) : WithWhatServes(failure.Message, status),
+            Message = failure is null ? WithNotes(ProgressOf(status), leftovers.Note) : WithWhatServes(failure.Message, status),
         };
-        return new Verdict(Stamped(deployment, status, now), NextLook(clockFrom + deployment.Spec.Deadline, exits, now));
+        return new Verdict(
+            Stamped(deployment, status, now), Earliest(leftovers.LookAgainAt, NextLook(clockFrom + deployment.Spec.Deadline, exits, now)));
     }
 
     private static DeploymentStatus Observed(Deployment deployment, Plan plan, Observation seen)
@@ -108,10 +110,13 @@ public static class Assessor
         return status with
         {
             Phase = DeploymentPhase.Deployed,
-            Message = notes.OfType<string>().Aggregate(ready, (message, note) => StatusTexts.ReadyWithNote.With(message, note)),
+            Message = WithNotes(ready, notes),
             LastDeployed = new ServingRevision(deployment.Generation, status.Template!),
         };
     }
+
+    private static string WithNotes(string ready, params IEnumerable<string?> notes) =>
+        notes.OfType<string>().Aggregate(ready, (message, note) => StatusTexts.ReadyWithNote.With(message, note));
 
     /// <summary>
     /// Exits of the newest template since somebody last changed something: a change is a new chance. Their times are told as the clock
@@ -146,8 +151,9 @@ public static class Assessor
         status.Replicas.FirstOrDefault(replica => replica.Template == status.Template && replica.State != ReplicaState.Stopping && !replica.Ready && replica.Problem is not null)
             ?.Problem?.Failure
         ?? seen.Problem?.Failure
-        ?? LastSeenNotReady(deployment)
-        ?? Failures.DeadlineExceeded(deployment.Spec.Deadline, ProgressOf(status));
+        ?? (status.Available >= status.Wanted
+            ? Failures.NotEnded(deployment.Spec.Deadline, ProgressOf(status))
+            : LastSeenNotReady(deployment) ?? Failures.DeadlineExceeded(deployment.Spec.Deadline, ProgressOf(status)));
 
     /// <summary>
     /// A replica that is started anew, after a restart of the portal say, has not answered its readiness check yet: what was known
@@ -194,11 +200,12 @@ public static class Assessor
             && status.Replicas.Any(replica => replica.Ready && replica.Template == last.Template))
             return StatusTexts.RevisionServes.With(failure, last.Revision);
         var ready = status.Replicas.Count(replica => replica.Ready);
+        var all = Math.Max(ready, status.Wanted);
         return ready switch
         {
             0 => failure,
-            1 => StatusTexts.OneServes.With(failure, status.Wanted),
-            _ => StatusTexts.ManyServe.With(failure, ready, status.Wanted),
+            1 => StatusTexts.OneServes.With(failure, all),
+            _ => StatusTexts.ManyServe.With(failure, ready, all),
         };
     }
 
@@ -213,6 +220,9 @@ public static class Assessor
 
     private static string? WhyUnknown(Observation seen, RuntimeAnswer answer) =>
         seen.UnknownBecause ?? (answer as RuntimeAnswer.Unreachable)?.Because;
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? first, DateTimeOffset? second) =>
+        first is null || second < first ? second : first;
 
     private static DateTimeOffset Latest(DateTimeOffset first, DateTimeOffset? second) =>
         second is { } other && other > first ? other : first;

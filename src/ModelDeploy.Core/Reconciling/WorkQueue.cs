@@ -13,6 +13,9 @@ public sealed class WorkQueue(TimeProvider clock)
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a store refuses is at fault for no deployment, and all shall go on soon after somebody has mended it.</summary>
+    private static readonly TimeSpan LongestOfRefused = TimeSpan.FromSeconds(15);
+
     // The wall clock can be set, and a timer knows nothing of it; it also takes no more than 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
@@ -60,7 +63,7 @@ public sealed class WorkQueue(TimeProvider clock)
         }
     }
 
-    /// <summary>Waits for a key and takes it. Give it back with <see cref="Done"/> or <see cref="Failed"/>.</summary>
+    /// <summary>Waits for a key and takes it. Give it back with <see cref="Done"/>, <see cref="Failed"/> or <see cref="Refused"/>.</summary>
     public async Task<DeploymentKey> TakeAsync(CancellationToken stop)
     {
         while (true)
@@ -103,12 +106,17 @@ public sealed class WorkQueue(TimeProvider clock)
     }
 
     /// <summary>Gives a key back after a pass that threw: it comes again after its back-off, which it returns.</summary>
-    public TimeSpan Failed(DeploymentKey key)
+    public TimeSpan Failed(DeploymentKey key) => BackOff(key, LongestBackOff);
+
+    /// <summary>The same of a pass to which the store did not answer or which it refused.</summary>
+    public TimeSpan Refused(DeploymentKey key) => BackOff(key, LongestOfRefused);
+
+    private TimeSpan BackOff(DeploymentKey key, TimeSpan longest)
     {
         lock (_lock)
         {
             var failures = _failures[key] = _failures.GetValueOrDefault(key) + 1;
-            var backOff = TimeSpan.FromTicks(Math.Min(LongestBackOff.Ticks, FirstBackOff.Ticks << Math.Min(failures - 1, 20)));
+            var backOff = TimeSpan.FromTicks(Math.Min(longest.Ticks, FirstBackOff.Ticks << Math.Min(failures - 1, 20)));
             _again.Remove(key);
             GiveBack(key, clock.GetUtcNow() + backOff);
             return backOff;

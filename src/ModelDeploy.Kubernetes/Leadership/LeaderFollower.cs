@@ -8,7 +8,8 @@ namespace ModelDeploy.Kubernetes.Leadership;
 
 /// <summary>
 /// Follows who leads. Where that is another process, and it has looked at everything, what is stored is shown as true; where nobody leads
-/// for a while, people are told. The process that leads tells the others that it has looked.
+/// for a while, or the passes of whoever leads fail, people are told. The process that leads tells the others that it has looked, and that its
+/// passes fail.
 /// </summary>
 public sealed class LeaderFollower
 {
@@ -29,7 +30,7 @@ public sealed class LeaderFollower
     /// <param name="inNamespace">Where the lease is.</param>
     /// <param name="leadership">How this process may lead.</param>
     /// <param name="looks">Is told whether others vouch for what is stored.</param>
-    /// <param name="outages">Is told when nobody leads.</param>
+    /// <param name="outages">Is told when nobody leads, and when passes fail.</param>
     /// <param name="controller">The controller of this process; null when it has none.</param>
     /// <param name="clock">Waits.</param>
     public LeaderFollower(
@@ -68,8 +69,23 @@ public sealed class LeaderFollower
         Holder = lease is null ? null : LeaseRules.HolderOf(lease, _renewedAt is { } at ? _clock.GetElapsedTime(at) : null, _times);
         _looks.LetOthersVouch(Holder is { HasLooked: true } && Holder.Name != _me);
         TellOutage();
-        if (Holder is { HasLooked: false } && Holder.Name == _me && _controller is { HasLooked: true })
-            await _lease.NoteLookedAsync(lease!.Metadata.ResourceVersion, stop); // the next look tries again
+        var leadsHere = Holder is not null && Holder.Name == _me;
+        var trouble = leadsHere ? OwnTrouble() : Holder?.Trouble;
+        _outages.Tell(OutageOf.Passes, trouble);
+        if (leadsHere)
+            await NoteAsync(lease!, Holder!, trouble, stop);
+    }
+
+    private Outage? OwnTrouble() => _controller?.Trouble is { } trouble ? new Outage(OutageOf.Passes, trouble.Since, trouble.Because) : null;
+
+    /// <summary>Tells the others one thing that is not on the lease yet; the next look tells another one, or tries again.</summary>
+    private async Task NoteAsync(Lease lease, LeaseHolder held, Outage? trouble, CancellationToken stop)
+    {
+        var note = TroubleNote.Of(_me, trouble);
+        if (!held.HasLooked && _controller is { HasLooked: true })
+            await _lease.NoteLookedAsync(lease.Metadata.ResourceVersion, stop);
+        else if (note != lease.Metadata.Annotations?.GetValueOrDefault(Labels.Trouble))
+            await _lease.NoteTroubleAsync(lease.Metadata.ResourceVersion, note, stop);
     }
 
     private void Note(string? version)

@@ -50,9 +50,14 @@ internal sealed class LeaseClient(ApiClient client, string inNamespace, string m
     }
 
     /// <summary>Says that the holder has looked at every deployment; <see cref="ApiReason.Conflict"/> when the lease has changed since this version.</summary>
-    public Task<ApiResult<Lease>> NoteLookedAsync(string version, CancellationToken stop)
+    public Task<ApiResult<Lease>> NoteLookedAsync(string version, CancellationToken stop) => NoteAsync(version, Labels.Looked, me, stop);
+
+    /// <summary>Says what <see cref="TroubleNote.Of"/> made, or with null that there is no trouble; <see cref="ApiReason.Conflict"/> when the lease has changed since this version.</summary>
+    public Task<ApiResult<Lease>> NoteTroubleAsync(string version, string? note, CancellationToken stop) => NoteAsync(version, Labels.Trouble, note, stop);
+
+    private Task<ApiResult<Lease>> NoteAsync(string version, string name, string? note, CancellationToken stop)
     {
-        var metadata = new JsonObject { ["resourceVersion"] = version, ["annotations"] = new JsonObject { [Labels.Looked] = me } };
+        var metadata = new JsonObject { ["resourceVersion"] = version, ["annotations"] = new JsonObject { [name] = note } };
         return client.MergeAsync<Lease>(Kinds.Lease, inNamespace, Name, new JsonObject { ["metadata"] = metadata }, part: null, stop);
     }
 

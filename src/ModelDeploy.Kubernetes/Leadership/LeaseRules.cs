@@ -29,7 +29,9 @@ internal static class LeaseRules
     {
         if (lease.Spec?.HolderIdentity is not { Length: > 0 } holder || renewedFor is not { } ago || ago >= times.Duration)
             return null;
-        return new LeaseHolder(holder, lease.Metadata.Annotations?.GetValueOrDefault(Labels.Looked) == holder);
+        var notes = lease.Metadata.Annotations;
+        return new LeaseHolder(
+            holder, notes?.GetValueOrDefault(Labels.Looked) == holder, TroubleNote.Read(notes?.GetValueOrDefault(Labels.Trouble), holder));
     }
 
     /// <summary>How much longer a holder may act that renewed so long ago; nothing or less when it must stop.</summary>

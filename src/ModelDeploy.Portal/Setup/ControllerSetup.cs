@@ -40,8 +40,11 @@ public static class ControllerSetup
         builder.Services.AddHostedService<Onlooker>();
     }
 
-    /// <summary>Ready once a controller has looked at every deployment, here or elsewhere: from then on what is shown and routed to is true.</summary>
-    private sealed class FirstLookCheck(FirstLooks looks, ControllerService? controller = null) : IHealthCheck
+    /// <summary>
+    /// Ready once a controller has looked at every deployment, here or elsewhere: from then on what is shown and routed to is true. Passes
+    /// that fail are told and leave it ready: a portal that cannot be reached would tell nobody.
+    /// </summary>
+    private sealed class FirstLookCheck(FirstLooks looks, Outages outages, ControllerService? controller = null) : IHealthCheck
     {
         private volatile bool _seen;
 
@@ -49,8 +52,10 @@ public static class ControllerSetup
         {
             if (controller is { FirstSweepDone: true } || looks.OthersVouch)
                 _seen = true;
-            return Task.FromResult(_seen
-                ? HealthCheckResult.Healthy()
+            var trouble = controller?.Trouble?.Because ?? outages.Of(OutageOf.Passes)?.Because;
+            return Task.FromResult(
+                _seen && trouble is not null ? HealthCheckResult.Degraded(trouble)
+                : _seen ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("No controller has looked at every deployment yet."));
         }
     }

@@ -10,7 +10,7 @@ internal sealed class HealthPart(HealthCheckService health) : ISystemPart
     public async Task<SystemPart> DescribeAsync(CancellationToken stop)
     {
         var report = await health.CheckHealthAsync(check => check.Tags.Contains(HealthSetup.Ready), stop);
-        var ill = report.Entries.Count(entry => entry.Value.Status is not HealthStatus.Healthy);
+        var ill = report.Entries.Count(entry => entry.Value.Status is HealthStatus.Unhealthy);
         return new SystemPart(
             SystemTexts.Health,
             ill == 0 ? null : SystemTexts.NotReady,
@@ -31,6 +31,7 @@ internal sealed class HealthPart(HealthCheckService health) : ISystemPart
         (_, HealthStatus.Healthy) => SystemTexts.Works,
         ("store", HealthStatus.Unhealthy) => SystemTexts.StoreNotReady,
         ("controller", HealthStatus.Unhealthy) => SystemTexts.ControllerNotReady,
+        ("controller", HealthStatus.Degraded) => SystemTexts.ControllerFails,
         ("gateway", HealthStatus.Unhealthy) => SystemTexts.GatewayNotReady,
         _ => entry.Description ?? entry.Status.ToString(),
     };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
@@ -15,17 +16,21 @@ internal sealed class ControllerWorld : IAsyncDisposable
     private readonly ControllerService _controller;
     private readonly CatalogCache _cache;
 
-    public ControllerWorld(Group? group = null)
+    /// <param name="group">The only group; null for the usual one.</param>
+    /// <param name="storeOf">What the controller has for a store; null for the one that everybody has.</param>
+    /// <param name="log">What the controller logs; null for nowhere.</param>
+    public ControllerWorld(Group? group = null, Func<InMemoryDeploymentStore, IDeploymentStore>? storeOf = null, ILogger<ControllerService>? log = null)
     {
         Catalog = new InMemoryCatalog([group ?? AGroup.Named().WithQuota(cpu: 4)], [AnInstanceType.Named()]);
         _cache = new CatalogCache(Catalog);
         Feed = new DeploymentFeed(Store, _cache, Looks, Clock);
         Commands = new DeploymentCommands(Store, Catalog, Store.Journal, new SpecLimits(), Clock);
         History = new HistoryReader(Feed, _cache, Store.Journal);
+        var store = storeOf?.Invoke(Store) ?? Store;
         var reconciler = new Reconciler(
-            Store, Catalog, Runtime, new Admission(Store, Catalog), Looks, new SpecLimits(), Clock, NullLogger<Reconciler>.Instance);
+            store, Catalog, Runtime, new Admission(store, Catalog), Looks, new SpecLimits(), Clock, NullLogger<Reconciler>.Instance);
         _controller = new ControllerService(
-            new AlwaysLeads(), Store, Catalog, Runtime, reconciler, Clock, NullLogger<ControllerService>.Instance);
+            new AlwaysLeads(), store, Catalog, Runtime, reconciler, Clock, log ?? NullLogger<ControllerService>.Instance, new ControllerOptions { Workers = storeOf is null ? 4 : 1 });
     }
 
     public static Viewer Admin { get; } = new(AChange.Ada.Key, "Ada", IsSystemAdmin: true);
@@ -45,6 +50,8 @@ internal sealed class ControllerWorld : IAsyncDisposable
     public DeploymentCommands Commands { get; }
 
     public HistoryReader History { get; }
+
+    public ControllerService Controller => _controller;
 
     public async Task<ControllerWorld> StartAsync()
     {

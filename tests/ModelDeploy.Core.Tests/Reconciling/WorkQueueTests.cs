@@ -186,6 +186,20 @@ public sealed class WorkQueueTests
     }
 
     [Fact]
+    public async Task What_the_store_refuses_is_tried_again_after_fifteen_seconds_at_most()
+    {
+        List<double> backOffs = [];
+        for (var i = 0; i < 10; i++)
+        {
+            _queue.Add(A);
+            await _queue.TakeAsync(default);
+            backOffs.Add(_queue.Refused(A).TotalSeconds);
+        }
+
+        Assert.Equal([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 15, 15], backOffs);
+    }
+
+    [Fact]
     public async Task A_failed_key_waits_for_its_back_off_even_when_it_was_added_meanwhile()
     {
         _queue.Add(A);

@@ -21,6 +21,15 @@ public sealed class WrittenTests
         "Alle 2 Replikate sind bereit. Ein Replikat endete einmal in den letzten 10 Minuten. Der Cluster warnt vor seinem Ingress, sodass Aufrufer vielleicht nicht durchkommen: Sync: no backend. See 1 replica is ready. x")]
     [InlineData("0 of 1 replica ready", "0 von 1 Replikat bereit")]
     [InlineData("2 of 3 replicas ready, 1 of an older revision left", "2 von 3 Replikaten bereit, noch 1 einer älteren Revision")]
+    [InlineData(
+        "3 of 3 replicas ready, 1 of an older revision left. The replica iris-1 was asked to end at 2026-03-01 10:00:00 UTC and takes no requests, but is not gone: let an administrator look after its node, and for a finalizer that holds it",
+        "3 von 3 Replikaten bereit, noch 1 einer älteren Revision. Das Replikat iris-1 soll seit 2026-03-01 10:00:00 UTC enden und bekommt keine Anfragen, ist aber noch da: Lassen Sie einen Administrator nach seinem Knoten sehen, und nach einem Finalizer, der es hält")]
+    [InlineData(
+        "1 of 1 replica ready, 2 too many left. The replica iris-1 and 1 more were asked to end, the first at 2026-03-01 10:00:00 UTC, and take no requests, but are not gone: let an administrator look after their nodes, and for finalizers that hold them",
+        "1 von 1 Replikat bereit, noch 2 zu viel. Das Replikat iris-1 und 1 weitere sollen enden, das erste seit 2026-03-01 10:00:00 UTC, und bekommen keine Anfragen, sind aber noch da: Lassen Sie einen Administrator nach ihren Knoten sehen, und nach Finalizern, die sie halten")]
+    [InlineData(
+        "system:serviceaccount:a:b may not patch deployments.apps in the namespace models.",
+        "system:serviceaccount:a:b darf im Namespace models deployments.apps nicht patch.")]
     [InlineData("Stopping: 1 replica left", "Wird gestoppt: noch 1 Replikat")]
     [InlineData(
         "The image tea/pot:1 does not exist. Revision 4 still serves.",
@@ -113,7 +122,8 @@ public sealed class WrittenTests
         Failures.Evicted("The node was low on resource: memory."),
         Failures.AdmissionDenied("exceeded quota"),
         Failures.ContainerNotStarted("no such file or directory"),
-        Failures.MissingPermission("patch", "deployments.apps", "models", "cannot patch"),
+        Failures.MissingPermission("system:serviceaccount:models:controller", "patch", "deployments.apps", "models", "cannot patch"),
+        Failures.NotEnded(TimeSpan.FromMinutes(1), "3 of 3 replicas ready, 1 of an older revision left"),
         Failures.ForeignChild("Service deploy-iris", "models"),
         Failures.StartFailed("python3 serve.py", ""),
         Failures.Crashed("signal SIGSEGV", "3 times in the last 10 minutes", []),

@@ -68,6 +68,32 @@ public sealed class LeaderFollowerTests : IAsyncLifetime
         Assert.Null(_follower.Holder);
     }
 
+    [Fact]
+    public async Task Where_the_passes_of_whoever_leads_fail_people_are_told_until_they_go_on()
+    {
+        var leader = new LeaseClient(_place.Client, _place.Name, "leader", Times, TimeProvider.System);
+        var version = (await leader.CreateAsync(default)).Value!.Metadata.ResourceVersion;
+        var trouble = new Outage(OutageOf.Passes, AChange.Start, "It may not patch phdeployments/status.");
+        Follow();
+        version = (await leader.NoteTroubleAsync(await RenewAsync(leader, version), TroubleNote.Of("leader", trouble), default)).Value!.Metadata.ResourceVersion;
+        await RenewingUntilAsync(leader, () => _outages.Of(OutageOf.Passes) == trouble, "people are told");
+
+        version = (await leader.ReadAsync(default)).Value!.Metadata.ResourceVersion;
+        await leader.NoteTroubleAsync(version, null, default);
+
+        await RenewingUntilAsync(leader, () => _outages.Of(OutageOf.Passes) is null && _follower.Holder is { Name: "leader" }, "it is over");
+    }
+
+    private static Task RenewingUntilAsync(LeaseClient leader, Func<bool> holds, string what) => Eventually.TrueAsync(
+        async () =>
+        {
+            if (holds())
+                return true;
+            await leader.RenewAsync((await leader.ReadAsync(default)).Value!.Metadata.ResourceVersion, default);
+            return false;
+        },
+        what);
+
     private void Follow() => _following = Task.Run(() => _follower.RunAsync(_stop.Token));
 
     /// <summary>Renews once it is being followed: twice, as the first sight of a lease tells nothing.</summary>

@@ -1,3 +1,4 @@
+using ModelDeploy.Core.Operations;
 using ModelDeploy.Kubernetes.Client;
 using ModelDeploy.Kubernetes.Leadership;
 
@@ -54,6 +55,34 @@ public sealed class LeaseRulesTests
         var found = LeaseRules.HolderOf(lease, renewedFor is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Times);
 
         Assert.Equal(leads is null ? null : new LeaseHolder(leads, hasLooked), found);
+    }
+
+    [Theory]
+    [InlineData("other", true)]
+    [InlineData("before", false)]
+    public void The_trouble_that_a_holder_notes_is_read_as_its_own_and_not_as_that_of_whoever_comes_after(string noted, bool isRead)
+    {
+        var trouble = new Outage(OutageOf.Passes, Now.ToUniversalTime(), "It may not patch: 1 2 3.");
+        var annotations = new Dictionary<string, string> { [Labels.Trouble] = TroubleNote.Of(noted, trouble)! };
+        var lease = new Lease { Metadata = new ObjectMeta { Name = "a-lease", Annotations = annotations }, Spec = new LeaseSpec("other", 15) };
+
+        Assert.Equal(isRead ? trouble : null, LeaseRules.HolderOf(lease, TimeSpan.Zero, Times)!.Trouble);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("other")]
+    [InlineData("other soon It may not.")]
+    [InlineData("other 2026-11-21T08:30:00Z")]
+    [InlineData("other 2026-11-21T08:30:00Z ")]
+    public void A_note_of_another_hand_tells_nothing(string? note) => Assert.Null(TroubleNote.Read(note, "other"));
+
+    [Fact]
+    public void No_trouble_is_no_note_and_a_long_one_is_cut()
+    {
+        Assert.Null(TroubleNote.Of("me", null));
+        Assert.True(TroubleNote.Of("me", new Outage(OutageOf.Passes, Now, new string('x', 100_000)))!.Length < 1_100);
     }
 
     [Fact]

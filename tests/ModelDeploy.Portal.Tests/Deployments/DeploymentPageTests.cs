@@ -30,6 +30,22 @@ public sealed class DeploymentPageTests : PagesContext
     }
 
     [Fact]
+    public async Task While_a_scale_down_is_only_accepted_the_count_is_of_what_is_there()
+    {
+        Services.GetRequiredService<FirstLooks>().LetOthersVouch(true);
+        await DeployAsync(spec: ASpec.Usual.WithReplicas(2));
+        await ShowAsync("iris", DeploymentPhase.Deployed, status => status with { ObservedGeneration = 1, Wanted = 2, Available = 2 });
+        await Commands.UpdateAsync(Admin, "iris", ASpec.Usual.WithReplicas(1), "", null, CancellationToken.None);
+        var page = OpenPage();
+
+        page.WaitForAssertion(() => Assert.Equal("Accepted", RowOf(page, "Message")));
+        Assert.Equal("2 of 2 available", RowOf(page, "Replicas"));
+
+        await ShowAsync("iris", DeploymentPhase.Deploying, status => status with { ObservedGeneration = 2, Wanted = 1, Available = 2 });
+        page.WaitForAssertion(() => Assert.Equal("1 of 1 available", RowOf(page, "Replicas")));
+    }
+
+    [Fact]
     public async Task An_example_fits_the_image_and_is_there_only_while_something_serves()
     {
         await DeployAsync();
@@ -210,4 +226,7 @@ public sealed class DeploymentPageTests : PagesContext
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<DeploymentPage> page, string text) =>
         page.FindAll(".page-actions button").Single(button => button.TextContent.Trim() == text);
+
+    private static string RowOf(IRenderedComponent<DeploymentPage> page, string key) =>
+        page.FindAll(".key-values tr").First(row => row.QuerySelector("th")?.TextContent == key).QuerySelector("td")!.TextContent.Trim();
 }

@@ -31,6 +31,26 @@ public sealed class PartsTests(PortalFactory portal) : IClassFixture<PortalFacto
         Assert.Equal(["Controller", "Gateway", "Speicher"], (await FactsOfAsync("Zustand")).Keys.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Passes_that_fail_are_told_by_health_and_leave_the_portal_ready()
+    {
+        using var _ = new Reader("en");
+        using var visitor = portal.CreateClient();
+        await Eventually.TrueAsync(async () => (await visitor.GetAsync("/readyz")).IsSuccessStatusCode, "the portal is ready");
+        Assert.Equal("Works", (await FactsOfAsync("Health"))["Controller"]);
+        var outages = portal.Services.GetRequiredService<Outages>();
+
+        outages.Tell(OutageOf.Passes, new Outage(OutageOf.Passes, DateTimeOffset.UtcNow, "It may not patch statuses."));
+        var told = (await FactsOfAsync("Health"))["Controller"];
+        using var ready = await visitor.GetAsync("/readyz");
+        outages.Tell(OutageOf.Passes, null);
+
+        Assert.StartsWith("Its passes fail", told, StringComparison.Ordinal);
+        Assert.True(ready.IsSuccessStatusCode);
+        Assert.Contains("controller: It may not patch statuses.", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("Works", (await FactsOfAsync("Health"))["Controller"]);
+    }
+
     private async Task<Dictionary<string, string>> FactsOfAsync(string part)
     {
         var parts = await portal.Services.GetRequiredService<SystemReader>().ReadAsync(Viewer.System, TestContext.Current.CancellationToken);

@@ -22,7 +22,7 @@ internal static partial class Refusals
             _ when error.IsPassing => new RuntimeAnswer.Unreachable(error.Message),
             ApiReason.Unauthorized or ApiReason.Conflict or ApiReason.Expired => new RuntimeAnswer.Unreachable(error.Message),
             ApiReason.Forbidden when Permission().Match(error.Message) is { Success: true } missing => new RuntimeAnswer.Rejected(
-                Failures.MissingPermission(missing.Groups["verb"].Value, ResourceOf(missing), inNamespace, detail)),
+                Failures.MissingPermission(AccountOf(missing), missing.Groups["verb"].Value, ResourceOf(missing), inNamespace, detail)),
             ApiReason.Forbidden => new RuntimeAnswer.Rejected(AdmissionTexts.FailureOf(error.Message) ?? Failures.AdmissionDenied(detail)),
             _ => new RuntimeAnswer.Rejected(Failures.RuntimeRejected(detail)),
         };
@@ -32,10 +32,12 @@ internal static partial class Refusals
     private static bool IsOfWebhook(string message) =>
         message.Contains("admission webhook", StringComparison.Ordinal) || message.Contains("failed calling webhook", StringComparison.Ordinal);
 
+    private static string AccountOf(Match missing) => missing.Groups["account"].Value is { Length: > 0 } account ? account : "ModelDeploy";
+
     private static string ResourceOf(Match missing) =>
         missing.Groups["group"].Value is { Length: > 0 } group ? $"{missing.Groups["resource"].Value}.{group}" : missing.Groups["resource"].Value;
 
     // … User "system:serviceaccount:a:b" cannot patch resource "deployments" in API group "apps" in the namespace "models"
-    [GeneratedRegex(@"cannot (?<verb>\w+) resource ""(?<resource>[^""]+)"" in API group ""(?<group>[^""]*)""")]
+    [GeneratedRegex(@"(User ""(?<account>[^""]+)"" )?cannot (?<verb>\w+) resource ""(?<resource>[^""]+)"" in API group ""(?<group>[^""]*)""")]
     private static partial Regex Permission();
 }

@@ -11,11 +11,15 @@ public sealed class RefusalsTests
     [InlineData(
         ApiReason.Forbidden,
         """deployments.apps "deploy-iris" is forbidden: User "system:serviceaccount:a:b" cannot patch resource "deployments" in API group "apps" in the namespace "models" """,
-        FailureReason.RuntimeRejected, "The portal may not patch deployments.apps in the namespace models.")]
+        FailureReason.RuntimeRejected, "system:serviceaccount:a:b may not patch deployments.apps in the namespace models.")]
     [InlineData(
         ApiReason.Forbidden,
         """services "deploy-iris" is forbidden: User "x" cannot create resource "services" in API group "" in the namespace "models" """,
-        FailureReason.RuntimeRejected, "The portal may not create services in the namespace models.")]
+        FailureReason.RuntimeRejected, "x may not create services in the namespace models.")]
+    [InlineData(
+        ApiReason.Forbidden,
+        """somebody cannot create resource "services" in API group "" in the namespace "models" """,
+        FailureReason.RuntimeRejected, "ModelDeploy may not create services in the namespace models.")]
     [InlineData(ApiReason.Forbidden, """services "deploy-iris" is forbidden: exceeded quota: q, requested: services=1, used: services=1, limited: services=1""", FailureReason.AdmissionDenied, null)]
     [InlineData(ApiReason.BadRequest, """admission webhook "policy.example.com" denied the request: no root""", FailureReason.AdmissionDenied, null)]
     [InlineData(ApiReason.Unavailable, """Internal error occurred: failed calling webhook "policy.example.com": connection refused""", FailureReason.AdmissionDenied, null)]
