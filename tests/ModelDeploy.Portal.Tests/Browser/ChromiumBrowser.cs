@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using ModelDeploy.Portal.Tests.Browser;
 
@@ -22,19 +23,25 @@ public sealed class ChromiumBrowser : IAsyncDisposable
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly SemaphoreSlim _starting = new(1);
+    private readonly ConcurrentDictionary<string, OpenPages> _open = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>A fresh page; skips the test when there is no Chromium.</summary>
+    /// <summary>
+    /// A fresh page; skips the test when there is no Chromium. It is closed when the next test of the collection asks for one: pages that
+    /// nobody looks at any more go on drawing, and slow down all that come after them.
+    /// </summary>
     public async Task<IPage> NewPageAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)
     {
         var browser = await StartedAsync();
+        var open = await OfThisTestAsync();
         var context = await browser.NewContextAsync(new()
         {
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = 800 },
             Permissions = ["clipboard-read", "clipboard-write"],
         });
+        open.Contexts.Add(context);
         return await context.NewPageAsync();
     }
 
@@ -45,6 +52,18 @@ public sealed class ChromiumBrowser : IAsyncDisposable
             await _browser.DisposeAsync();
         _playwright?.Dispose();
         _starting.Dispose();
+    }
+
+    /// <summary>Where to note what the running test opens, after what the one before it in its collection left open was closed.</summary>
+    private async Task<OpenPages> OfThisTestAsync()
+    {
+        var collection = TestContext.Current.TestCollection?.UniqueID ?? "";
+        var test = TestContext.Current.Test?.UniqueID;
+        if (_open.TryGetValue(collection, out var open) && open.Test == test)
+            return open;
+        foreach (var left in open?.Contexts ?? [])
+            await left.CloseAsync();
+        return _open[collection] = new OpenPages(test, []);
     }
 
     private async Task<IBrowser> StartedAsync()
@@ -77,4 +96,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
             Assert.Skip(reason);
         return new InvalidOperationException($"{reason} {RequiredVariable} demands one.");
     }
+
+    /// <summary>What one test has open. Tests of a collection run one after the other.</summary>
+    private sealed record OpenPages(string? Test, ConcurrentBag<IBrowserContext> Contexts);
 }

@@ -22,7 +22,8 @@ public sealed class OidcSignInTests(RealProvider provider, ChromiumBrowser chrom
             .FindAccountAsync(new PersonKey(provider.Issuer, "ada"), TestContext.Current.CancellationToken);
         Assert.Equal(("ada of the provider", true), (account!.Name, account.IsSystemAdmin));
 
-        await page.EvaluateAsync("document.querySelector('form[action=\"/sign-out\"]').submit()");
+        // The address is there before the page is: a locator waits for its element.
+        await page.Locator("form[action='/sign-out']").EvaluateAsync("form => form.submit()");
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, sign me out" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(ThePortalsSignIn());
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
