@@ -11,5 +11,5 @@ internal sealed class KeyTrust(IOptions<GatewayOptions> options, Outages? outage
 {
     /// <summary>False once the store has been away for longer than <see cref="GatewayOptions.KeysTrustedFor"/>.</summary>
     public bool Holds(DateTimeOffset now) =>
-        outages?.Current is not { What: OutageOf.Store } outage || now - outage.Since <= options.Value.KeysTrustedFor;
+        outages?.Of(OutageOf.Store) is not { } outage || now - outage.Since <= options.Value.KeysTrustedFor;
 }

@@ -60,6 +60,17 @@ public sealed class RbacTests : IAsyncLifetime
         Assert.Empty(await RightsAsync(client, _portal.Name));
     }
 
+    [Theory]
+    [InlineData("modeldeploy", "together")]
+    [InlineData("modeldeploy-controller", "apart")]
+    public async Task Only_where_callers_pass_the_gateway_by_a_controller_may_write_secrets(string account, string overlay)
+    {
+        var client = await ActAsAsync(account, overlay, "direct-ingress");
+
+        Assert.Equal(
+            Sorted([.. Documented(account), "create secrets", "patch secrets", "delete secrets"]), await RightsAsync(client, _models.Name));
+    }
+
     [Fact]
     public async Task Beside_another_operator_a_portal_can_delete()
     {
@@ -160,9 +171,9 @@ public sealed class RbacTests : IAsyncLifetime
     private static SortedSet<string> Sorted(IEnumerable<string> rights) => new(rights, StringComparer.Ordinal);
 
     /// <summary>A client with the rights of the account, of the overlay that has it.</summary>
-    private async Task<ApiClient> ActAsAsync(string account, string? overlay = null)
+    private async Task<ApiClient> ActAsAsync(string account, string? overlay = null, params IEnumerable<string> components)
     {
-        var installation = (await Rendered.OfAsync(overlay ?? (account == "modeldeploy" ? "together" : "apart"))).In(_portal, _models);
+        var installation = (await Rendered.OfAsync(overlay ?? (account == "modeldeploy" ? "together" : "apart"), components)).In(_portal, _models);
         var granted = installation.Objects.Where(one => $"{one["kind"]}" is "ServiceAccount" or "Role" or "RoleBinding");
         var (exitCode, _, complaint) = await KubectlProcess.RunAsync(Rendered.AsList(granted), "apply", "--server-side", "-f", "-");
         Assert.True(exitCode == 0, complaint);

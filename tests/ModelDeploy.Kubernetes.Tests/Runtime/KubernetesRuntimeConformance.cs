@@ -21,6 +21,8 @@ public sealed class KubernetesRuntimeConformance : RuntimeConformance, IAsyncLif
 
     protected override int CrashCode => 1;
 
+    protected override bool KeepsEveryLog => false;
+
     protected override FailureReason MissingReason => FailureReason.ImagePull;
 
     public async ValueTask InitializeAsync()
