@@ -10,9 +10,11 @@ internal sealed class ClusterPart(ClusterPlatform platform) : ISystemPart
     public async Task<SystemPart> DescribeAsync(CancellationToken stop)
     {
         var version = await platform.VersionAsync(stop);
-        var trouble = platform.Store.Trouble?.Error ?? version.Error;
+        var trouble = platform.Store.Trouble is { } lost ? ClusterTrouble.SentenceFor(lost)
+            : version.Error is { } error ? ClusterTrouble.SentenceFor(error)
+            : null;
         var journal = await platform.Store.Journal.SearchAsync(Core.Journal.JournalFilter.All, null, int.MaxValue, stop);
-        return new SystemPart(ClusterTexts.Store, trouble is null ? null : ClusterTrouble.SentenceFor(trouble),
+        return new SystemPart(ClusterTexts.Store, trouble,
         [
             new(ClusterTexts.KindOfStore, ClusterTexts.KindCluster),
             new(ClusterTexts.Server, platform.Client.Access.Server.ToString()),

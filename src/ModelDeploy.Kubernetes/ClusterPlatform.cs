@@ -90,14 +90,16 @@ public sealed class ClusterPlatform : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">It cannot or does not; the message says why.</exception>
     public async Task ProbeAsync(CancellationToken stop)
     {
-        if ((Store.Trouble?.Error ?? (await VersionAsync(stop)).Error) is { } error)
+        if (Store.Trouble is { } trouble)
+            throw new StoreUnavailableException(ClusterTrouble.SentenceFor(trouble));
+        if ((await VersionAsync(stop)).Error is { } error)
             throw ClusterTrouble.Of(error);
     }
 
     /// <summary>Tells of the cluster's outages from now on.</summary>
     public void TellOutagesTo(Outages outages)
     {
-        Store.OnTrouble = () => outages.Tell(OutageOf.Store, Store.Trouble is { } trouble ? new Outage(OutageOf.Store, trouble.Since, trouble.Error.Message) : null);
+        Store.OnTrouble = () => outages.Tell(OutageOf.Store, Store.Trouble is { } trouble ? new Outage(OutageOf.Store, trouble.Since, ClusterTrouble.ReasonOf(trouble)) : null);
     }
 
     /// <summary>

@@ -13,13 +13,18 @@ internal static class ClusterTrouble
         { IsPassing: true } => ClusterTexts.Unreachable.With(error.Message.TrimEnd('.')),
         { Reason: ApiReason.Unauthorized } => ClusterTexts.Unauthorized.With(error.Message),
         { Reason: ApiReason.Forbidden } => ClusterTexts.Forbidden.With(error.Message.TrimEnd('.')),
+        { Reason: ApiReason.NotServed } => ClusterTexts.NotServed.With(error.Message),
         { Causes: { Count: > 0 } causes } => ClusterTexts.Refused.With(string.Join("; ", causes.Select(cause => $"{cause.Field}: {cause.Message}"))),
         _ => ClusterTexts.Refused.With(error.Message),
     };
 
-    /// <summary>The same for a list of objects: where it is not found, the cluster does not know the kind.</summary>
-    public static string SentenceFor(ApiError error, ApiKind kind) =>
-        error.Reason is ApiReason.NotFound ? ClusterTexts.KindMissing.With(kind.Kind) : SentenceFor(error);
+    /// <summary>The same for objects that cannot be followed: where nobody serves them, the cluster does not know the kind.</summary>
+    public static string SentenceFor(InformerTrouble trouble) =>
+        trouble.Error.Reason is ApiReason.NotServed ? ClusterTexts.KindMissing.With(trouble.Kind.Kind) : SentenceFor(trouble.Error);
+
+    /// <summary>The same beside a sentence that already tells of an outage: only why.</summary>
+    public static string ReasonOf(InformerTrouble trouble) =>
+        trouble.Error.Reason is ApiReason.NotServed ? SentenceFor(trouble) : trouble.Error.Message;
 
     /// <summary>The refusal as what a store throws.</summary>
     public static StoreUnavailableException Of(ApiError error) => new(SentenceFor(error));

@@ -41,7 +41,7 @@ internal sealed class Following(TimeProvider clock) : IAsyncDisposable
                 continue;
             stop.ThrowIfCancellationRequested();
             throw new ClusterAccessException(informer.Trouble is { } trouble
-                ? ClusterTrouble.SentenceFor(trouble.Error, informer.Kind)
+                ? ClusterTrouble.SentenceFor(trouble)
                 : ClusterTexts.TooSlow.With(Patience.TotalSeconds, informer.Kind.Plural));
         }
     }

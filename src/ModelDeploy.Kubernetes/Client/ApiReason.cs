@@ -9,8 +9,11 @@ public enum ApiReason
     /// <summary>The server could not be reached, or the connection broke.</summary>
     Unreachable,
 
-    /// <summary>There is no such object, or no such kind of object (a missing custom resource definition).</summary>
+    /// <summary>There is no such object: the API server itself says so.</summary>
     NotFound,
+
+    /// <summary>Whoever answers does not know the path: the kind's definition is missing, or something else than an API server speaks. Of objects this says nothing.</summary>
+    NotServed,
 
     /// <summary>An object of this name is there already.</summary>
     AlreadyExists,

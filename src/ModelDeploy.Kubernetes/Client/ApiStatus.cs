@@ -64,7 +64,7 @@ internal static class ApiStatus
         (_, 400) => ApiReason.BadRequest,
         (_, 401) => ApiReason.Unauthorized,
         (_, 403) => ApiReason.Forbidden,
-        (_, 404) => ApiReason.NotFound,
+        (_, 404) => ApiReason.NotServed,
         (_, 409) => ApiReason.Conflict,
         (_, 410) => ApiReason.Expired,
         (_, 422) => ApiReason.Invalid,

@@ -42,7 +42,7 @@ public abstract partial class InformerBase(ApiKind kind, TimeProvider clock, ILo
         var before = Trouble;
         if (error is null && before is null)
             return;
-        Volatile.Write(ref _trouble, error is null or { Reason: ApiReason.Expired } ? null : new InformerTrouble(error, before?.Since ?? clock.GetUtcNow()));
+        Volatile.Write(ref _trouble, error is null or { Reason: ApiReason.Expired } ? null : new InformerTrouble(kind, error, before?.Since ?? clock.GetUtcNow()));
         if (error is { IsPassing: false, Reason: not ApiReason.Expired })
             _refused.TrySetResult(error);
         if ((before is null) == (Trouble is null))

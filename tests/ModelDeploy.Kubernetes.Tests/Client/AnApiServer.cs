@@ -38,6 +38,13 @@ public sealed class AnApiServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Answers that there is no such object, in the words of an API server.</summary>
+    public static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsync("""{"kind":"Status","status":"Failure","reason":"NotFound","message":"not found","code":404}""");
+    }
+
     /// <summary>A client for it.</summary>
     public ApiClient Client(Credential? credential = null) =>
         new(new ClusterAccess { Server = Address, Credential = credential ?? Credential.None }, TimeProvider.System);

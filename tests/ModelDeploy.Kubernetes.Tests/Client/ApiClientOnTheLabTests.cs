@@ -98,7 +98,7 @@ public sealed class ApiClientOnTheLabTests : IAsyncLifetime
 
     [Fact]
     public async Task A_kind_that_is_not_installed_is_not_found() =>
-        Assert.Equal(ApiReason.NotFound, (await Client.ListAsync<Thing>(Thing.Kind, _namespace.Name, null, default)).Error!.Reason);
+        Assert.Equal(ApiReason.NotServed, (await Client.ListAsync<Thing>(Thing.Kind, _namespace.Name, null, default)).Error!.Reason);
 
     private Task<ApiResult<ConfigMap>> CreateAsync(params (string, string)[] data) =>
         Client.CreateAsync<ConfigMap>(ConfigMap.Kind, _namespace.Name, ConfigMap.Json("one", data), default);

@@ -30,6 +30,8 @@ public sealed class ApiStatusTests
     [Theory]
     [InlineData(502, "<html>Bad Gateway</html>", ApiReason.Unavailable, "<html>Bad Gateway</html>")]
     [InlineData(429, "", ApiReason.TooManyRequests, "HTTP 429")]
+    [InlineData(404, "404 page not found", ApiReason.NotServed, "404 page not found")]
+    [InlineData(404, "", ApiReason.NotServed, "HTTP 404")]
     [InlineData(410, "{\"kind\":\"Other\"}", ApiReason.Expired, "{\"kind\":\"Other\"}")]
     [InlineData(409, "{\"kind\":\"Status\",\"code\":\"x\"}", ApiReason.Conflict, "{\"kind\":\"Status\",\"code\":\"x\"}")]
     public void A_proxy_on_the_way_is_understood_by_its_code(int code, string body, ApiReason expected, string message)

@@ -29,6 +29,9 @@ internal abstract record ApiFault
     /// <summary>The server has failed.</summary>
     public static ApiFault Broken { get; } = new Answer(500, Refusal("InternalError", 500));
 
+    /// <summary>The server does not know the kind: its definition was taken away.</summary>
+    public static ApiFault UnknownKind { get; } = new Answer(404, "404 page not found\n");
+
     private static string Refusal(string reason, int code) =>
         $$"""{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"{{reason}}","message":"injected: {{reason}}","code":{{code}}}""";
 }

@@ -110,6 +110,9 @@ internal sealed class FaultLab : IAsyncDisposable
     public async Task<int> WrittenAsync(Guid uid) =>
         (await Place.Client.ListAsync<JsonObject>(Kinds.PhDeploymentChange, Place.Name, new Selector($"{Labels.Uid}={uid}"), Stop)).Value?.Items.Count ?? 0;
 
+    /// <summary>What readiness asks of the cluster.</summary>
+    public Task ProbeAsync() => _platform.ProbeAsync(Stop);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
+using ModelDeploy.Core.Operations;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 
@@ -66,6 +67,34 @@ public sealed class FaultyRoadTests
         await ledger.HoldsAsync();
         Assert.All(Enum.GetValues<Weather.Kind>(), kind => Assert.True(weather.Seen.ContainsKey(kind), $"{kind} never came; the seed is {Seed}"));
     }
+
+    [Fact]
+    public async Task A_kind_that_is_taken_away_from_a_running_portal_is_told_with_the_way_back_and_nothing_fails_meanwhile()
+    {
+        var place = await ATestNamespace.CreateAsync();
+        await using var road = await FaultyRoad.ToAsync(place.Client.Access);
+        road.Rule = CutEverySecond;
+        await using var lab = await FaultLab.OpenAsync(place, road.Access);
+        await lab.CreateAsync("kept", FaultLab.Model());
+        var kept = await lab.DeployedAsync("kept");
+
+        road.Rule = request => IsOfDeployments(request) ? ApiFault.UnknownKind : CutEverySecond(request);
+        var outage = await Eventually.SomeAsync(() => Task.FromResult(lab.Outages.Of(OutageOf.Store)), "the outage is told");
+        Assert.Contains("does not know PhDeployment", outage.Because, StringComparison.Ordinal);
+        Assert.Contains("kubectl apply -f deploy/crd/", outage.Because, StringComparison.Ordinal);
+        Assert.Equal(outage.Because, (await Assert.ThrowsAsync<StoreUnavailableException>(() => lab.ProbeAsync())).Message);
+        Assert.IsType<CommandResult<Deployment>.Unavailable>(await lab.TryUpdateAsync("kept", FaultLab.Model(version: 2)));
+        Assert.Equal(DeploymentPhase.Deployed, (await lab.ReadAsync("kept"))!.Phase);
+
+        road.Rule = static _ => null;
+        await Eventually.TrueAsync(() => lab.Outages.Current is null, "the outage is over");
+        Assert.Equal(kept, await lab.DeployedAsync("kept"));
+        await lab.UpdateAsync("kept", FaultLab.Model(version: 2));
+        await lab.DeployedAsync("kept");
+        lab.Witness.SawOnce("kept", 1, 1);
+    }
+
+    private static bool IsOfDeployments(HttpRequest request) => request.Path.Value!.EndsWith("/phdeployments", StringComparison.Ordinal) || request.Path.Value.Contains("/phdeployments/", StringComparison.Ordinal);
 
     private static ApiFault? CutEverySecond(HttpRequest request) => FaultyRoad.IsWatch(request) ? new ApiFault.Cut(Second) : null;
 

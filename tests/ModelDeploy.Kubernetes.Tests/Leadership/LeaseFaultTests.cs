@@ -103,7 +103,7 @@ public sealed class LeaseFaultTests
         if (fails)
             await failure(context);
         else if (context.Request.Method == "GET")
-            context.Response.StatusCode = 404;
+            await AnApiServer.NotFoundAsync(context);
         else
             await context.Response.WriteAsync(Lease);
     });

@@ -160,7 +160,7 @@ internal sealed class PodLog(ApiClient client, string inNamespace, string name, 
         if (!opened.Is(out var stream, out var error))
         {
             // Gone, or not begun: there is nothing to read.
-            if (error.Reason is ApiReason.NotFound or ApiReason.BadRequest)
+            if (error.Reason is ApiReason.NotFound or ApiReason.NotServed or ApiReason.BadRequest)
                 yield break;
             throw new IOException($"The log of {name} cannot be read. {error}");
         }
