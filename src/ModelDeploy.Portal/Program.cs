@@ -1,4 +1,5 @@
 using ModelDeploy.Portal.Api;
+using ModelDeploy.Portal.Audit;
 using ModelDeploy.Portal.Exports;
 using ModelDeploy.Portal.Hubs;
 using ModelDeploy.Portal.Options;
@@ -14,6 +15,8 @@ try
         await PrintLink.RunAsync(options);
         return 0;
     }
+    if (PortalBuilder.AsksToVerifyAudit(args))
+        return await VerifyAudit.RunAsync(options, builder.Configuration["audit-file"], builder.Configuration["audit-head"]);
     if (PortalBuilder.BackUpFolder(args) is { } folder)
     {
         await BackUp.RunAsync(options, folder);
@@ -38,6 +41,7 @@ try
         builder.AddApi();
     }
     await using var store = await builder.UseStoreAsync(opening);
+    builder.AddAudit();
 
     await using var app = builder.Build();
     app.UseMiddleware<RequestLog>();
@@ -60,6 +64,7 @@ try
         app.MapLogs();
         app.MapHistoryExport();
         app.MapAuditExport();
+        app.MapAuditEventsExport();
         app.MapPages();
     }
 

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Texts;
 
 namespace ModelDeploy.Core.Accounts;
 
-/// <summary>Makes, shows, takes back and recognises personal tokens. What is made and taken back is told to the log, without names that people chose.</summary>
-public sealed partial class ApiTokens(IApiTokenStore store, IIdentityStore accounts, TimeProvider clock, ILogger<ApiTokens> logger)
+/// <summary>Makes, shows, takes back and recognises personal tokens. What is made and taken back is told to the audit.</summary>
+public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, TimeProvider clock, AuditTrail audit)
 {
     /// <summary>How many a person may have.</summary>
     public const int MostPerPerson = 50;
@@ -60,7 +60,7 @@ public sealed partial class ApiTokens(IApiTokenStore store, IIdentityStore accou
         var (now, text) = (clock.GetUtcNow(), ApiTokenText.Create());
         var token = new ApiToken(Guid.NewGuid(), ApiTokenText.HashOf(text)!, by.Person, name, scope, now, now + TimeSpan.FromDays(days), null);
         await store.AddAsync(token, stop);
-        Made(logger, by.Person.Subject, by.Person.Issuer, token.Id, scope, token.ExpiresAt);
+        await audit.DoneAsync(by, AuditAction.TokenCreated, TargetOf(token.Id), null, Told(token));
         return new CommandResult<NewApiToken>.Accepted(new NewApiToken(token, text));
     }
 
@@ -69,7 +69,7 @@ public sealed partial class ApiTokens(IApiTokenStore store, IIdentityStore accou
         if (!await store.RemoveAsync(by.Person, id, stop))
             return new CommandResult<Guid>.NotFound();
         _noted.TryRemove(id, out _);
-        Revoked(logger, by.Person.Subject, by.Person.Issuer, id);
+        await audit.DoneAsync(by, AuditAction.TokenRevoked, TargetOf(id));
         return new CommandResult<Guid>.Accepted(id);
     }
 
@@ -105,11 +105,9 @@ public sealed partial class ApiTokens(IApiTokenStore store, IIdentityStore accou
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Subject} of {Issuer} made the token {Token} ({Scope}), good until {Until:O}")]
-    private static partial void Made(ILogger logger, string subject, string issuer, Guid token, ApiTokenScope scope, DateTimeOffset until);
+    private static AuditTarget TargetOf(Guid id) => new(AuditTargetKind.Token, $"{id}");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Subject} of {Issuer} took the token {Token} back")]
-    private static partial void Revoked(ILogger logger, string subject, string issuer, Guid token);
+    private static object Told(ApiToken token) => new { token.Name, token.Scope, token.ExpiresAt };
 }
 
 /// <summary>A token that was just made.</summary>

@@ -41,4 +41,17 @@ public sealed record Deployment
 
     /// <summary>The phase to show: see <see cref="Deployments.EffectivePhase"/>.</summary>
     public DeploymentPhase Phase => EffectivePhase.Of(this);
+
+    /// <summary>A deployment as it would begin, before any store has taken it.</summary>
+    public static Deployment Draft(DeploymentKey key, DeploymentSpec spec, Change change) => new()
+    {
+        Key = key,
+        Uid = Guid.Empty,
+        Spec = spec,
+        Generation = 1,
+        Status = DeploymentStatus.Initial,
+        Created = change,
+        LastChange = change,
+        Version = "",
+    };
 }

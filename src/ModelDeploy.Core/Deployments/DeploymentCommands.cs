@@ -1,3 +1,4 @@
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
@@ -12,9 +13,10 @@ namespace ModelDeploy.Core.Deployments;
 /// is an answer too, which says whether anything was stored.
 /// </summary>
 public sealed class DeploymentCommands(
-    IDeploymentStore store, ICatalog catalog, IJournal journal, SpecLimits limits, TimeProvider clock)
+    IDeploymentStore store, ICatalog catalog, IJournal journal, SpecLimits limits, TimeProvider clock, AuditTrail audit)
 {
     private const int Tries = 20;
+    private const string NotInGroup = "They are not in the group.";
     private static readonly CommandResult<Deployment> Gone = new CommandResult<Deployment>.NotFound();
 
     // From the foresight to the write, so that of two who ask at once the second sees what the first was promised.
@@ -32,17 +34,19 @@ public sealed class DeploymentCommands(
         List<FieldError> errors = [.. WhyIdInvalid(key), .. SpecValidator.Validate(spec, limits), .. WhyGroupInvalid(by, spec, known)];
         if (Access.MayUse(by, known.Group(spec.Group)))
             errors.AddRange(SpecReferences.Check(spec, known));
+        else if (known.Group(spec.Group) is not null)
+            await audit.DeniedAsync(by, null, AuditAction.DeploymentCreated, new AuditTarget(AuditTargetKind.Deployment, key.Id, spec.Group), NotInGroup);
         if (errors.Count > 0)
             return Invalid(errors);
 
         using var turn = await _gates.EnterAsync(spec.Group, stop);
         var change = new Change(ChangeAction.Created, by.Ref, clock.GetUtcNow());
-        if (await ShortOfQuotaAsync(DraftOf(key, spec, change), known, stop) is { } over)
+        if (await ShortOfQuotaAsync(Deployment.Draft(key, spec, change), known, stop) is { } over)
             return over;
         for (var i = 0; i < Tries; i++)
         {
             if (await store.CreateAsync(key, spec, change, stop) is StoreResult<Deployment>.Stored stored)
-                return Accepted(stored.Value);
+                return await DoneAsync(by, null, stored.Value, change);
             if (await store.GetAsync(key, stop) is { } holder)
                 return Invalid([new FieldError("id", WhyTaken(by, holder, known))]);
         }
@@ -89,7 +93,7 @@ public sealed class DeploymentCommands(
     {
         if (string.IsNullOrWhiteSpace(reason))
             return Invalid([new FieldError("updateMessage", CommandTexts.EnterWhyRollBack)]);
-        if (await store.GetAsync(new DeploymentKey(id), stop) is not { } target || !await MaySeeAsync(by, target, stop))
+        if (await FindAsync(by, id, DeploymentAction.RollBack, stop) is not { } target)
             return Gone;
         if (await journal.FindAsync(target.Uid, revision, stop) is not { } entry)
             return Invalid([new FieldError("revision", CommandTexts.NoRevision.With(revision))]);
@@ -120,13 +124,13 @@ public sealed class DeploymentCommands(
     {
         for (var i = 0; i < Tries; i++)
         {
-            if (await store.GetAsync(new DeploymentKey(id), stop) is not { } current || !await MaySeeAsync(by, current, stop))
+            if (await FindAsync(by, id, DeploymentAction.Delete, stop) is not { } current)
                 return Gone;
             if (current.Deletion is not null)
                 return Accepted(current, changed: false);
             var change = new Change(ChangeAction.Deleted, by.Ref, clock.GetUtcNow());
             if (await store.MarkDeletedAsync(current.Key, change, current.Version, stop) is StoreResult<Deployment>.Stored stored)
-                return Accepted(stored.Value);
+                return await DoneAsync(by, current, stored.Value, change);
         }
         return TooBusy();
     }
@@ -157,7 +161,7 @@ public sealed class DeploymentCommands(
         var current = string.IsNullOrEmpty(id) ? null : await store.GetAsync(new DeploymentKey(id), stop);
         var wanted = current is { } found && found.Spec.Group == spec.Group
             ? found with { Spec = spec.KeepSecretsOf(found.Spec), LastChange = change }
-            : DraftOf(new DeploymentKey(""), spec, change);
+            : Deployment.Draft(new DeploymentKey(""), spec, change);
         var (all, now) = (await store.ListAsync(stop), clock.GetUtcNow());
         var forecast = QuotaForecast.Of(wanted, known, limits, all, now);
         return forecast is { Fits: false } ? forecast with { Advice = QuotaAdvice.For(wanted, known, limits, all, now) } : forecast;
@@ -170,10 +174,9 @@ public sealed class DeploymentCommands(
     private async Task<CommandResult<Deployment>> TryToChangeAsync(
         Viewer by, string id, DeploymentAction action, CancellationToken stop, Func<Deployment, Wish> wish)
     {
-        var key = new DeploymentKey(id);
         for (var i = 0; i < Tries; i++)
         {
-            if (await store.GetAsync(key, stop) is not { } current || !await MaySeeAsync(by, current, stop))
+            if (await FindAsync(by, id, action, stop) is not { } current)
                 return Gone;
             if (AllowedActions.WhyNot(current, action) is { } whyNot)
                 return new CommandResult<Deployment>.Conflict(whyNot);
@@ -184,7 +187,7 @@ public sealed class DeploymentCommands(
                 case Wish.Yes { Spec: var spec } when spec == current.Spec:
                     return Accepted(current, changed: false);
                 case Wish.Yes yes:
-                    if (await AcceptAsync(current, yes, stop) is { } answer)
+                    if (await AcceptAsync(by, current, yes, stop) is { } answer)
                         return answer;
                     break;
             }
@@ -193,13 +196,13 @@ public sealed class DeploymentCommands(
     }
 
     /// <summary>Null when somebody else changed it meanwhile.</summary>
-    private async Task<CommandResult<Deployment>?> AcceptAsync(Deployment current, Wish.Yes wish, CancellationToken stop)
+    private async Task<CommandResult<Deployment>?> AcceptAsync(Viewer by, Deployment current, Wish.Yes wish, CancellationToken stop)
     {
         using var turn = await _gates.EnterAsync(current.Spec.Group, stop);
         if (await WhyNotAcceptedAsync(current, wish, stop) is { } refusal)
             return refusal;
         return await store.UpdateSpecAsync(current.Key, wish.Spec, wish.Change, current.Version, stop) is StoreResult<Deployment>.Stored stored
-            ? Accepted(stored.Value)
+            ? await DoneAsync(by, current, stored.Value, wish.Change)
             : null;
     }
 
@@ -231,8 +234,21 @@ public sealed class DeploymentCommands(
             ? new CommandResult<Deployment>.OverQuota(QuotaFailure.Of(group, forecast.Shortages), forecast.Shortages)
             : null;
 
-    private async Task<bool> MaySeeAsync(Viewer by, Deployment deployment, CancellationToken stop) =>
-        Access.MayUse(by, (await catalog.ReadAsync(stop)).Group(deployment.Spec.Group));
+    /// <summary>The deployment, or null: there is none, or the person may not see it, which is written down.</summary>
+    private async Task<Deployment?> FindAsync(Viewer by, string id, DeploymentAction wanted, CancellationToken stop)
+    {
+        var found = await store.GetAsync(new DeploymentKey(id), stop);
+        if (found is null || Access.MayUse(by, (await catalog.ReadAsync(stop)).Group(found.Spec.Group)))
+            return found;
+        await audit.DeniedAsync(by, null, AuditTrail.ActionOf(wanted), AuditTrail.TargetOf(found), NotInGroup);
+        return null;
+    }
+
+    private async Task<CommandResult<Deployment>> DoneAsync(Viewer by, Deployment? before, Deployment after, Change change)
+    {
+        await audit.DoneAsync(by, before, after, change);
+        return Accepted(after);
+    }
 
     private static IEnumerable<FieldError> WhyIdInvalid(DeploymentKey key) =>
         DeploymentIds.WhyInvalid(key.Id) is { } why ? [new FieldError("id", why)] : [];
@@ -255,18 +271,6 @@ public sealed class DeploymentCommands(
         holder.Deletion is not null && Access.MayUse(by, known.Group(holder.Spec.Group))
             ? CommandTexts.StillDeleting.With(holder.Id)
             : CommandTexts.IdTaken.With(holder.Id);
-
-    private static Deployment DraftOf(DeploymentKey key, DeploymentSpec spec, Change change) => new()
-    {
-        Key = key,
-        Uid = Guid.Empty,
-        Spec = spec,
-        Generation = 1,
-        Status = DeploymentStatus.Initial,
-        Created = change,
-        LastChange = change,
-        Version = "",
-    };
 
     private static CommandResult<Deployment> Accepted(Deployment deployment, bool changed = true) =>
         new CommandResult<Deployment>.Accepted(deployment with { Spec = deployment.Spec.Redact() }, changed);

@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Quotas;
 using ModelDeploy.Core.Texts;
@@ -6,13 +7,13 @@ using ModelDeploy.Core.Texts;
 namespace ModelDeploy.Core.Groups;
 
 /// <summary>What administrators can do to groups. A group that a person may not use answers as one that does not exist.</summary>
-public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments, IIdentityStore accounts)
+public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments, IIdentityStore accounts, AuditTrail audit)
 {
     private const int Tries = 20;
 
     /// <summary>Creates a group (system administrators). Model Deployment is off in it.</summary>
     public Task<CommandResult<Group>> CreateAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop) =>
-        StoreUnavailableException.AnsweredAsync(AcceptNewAsync(by, name, displayName, quota, stop));
+        Watched(by, AuditAction.GroupCreated, name, AcceptNewAsync(by, name, displayName, quota, stop));
 
     private async Task<CommandResult<Group>> AcceptNewAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop)
     {
@@ -22,7 +23,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
         if (CatalogRules.Check(group) is { Count: > 0 } errors)
             return new CommandResult<Group>.Invalid(errors.ToEquatableList());
         return await catalog.SaveGroupAsync(group, stop) is StoreResult<Group>.Stored stored
-            ? new CommandResult<Group>.Accepted(stored.Value)
+            ? await DoneAsync(by, AuditAction.GroupCreated, null, stored.Value)
             : new CommandResult<Group>.Invalid([new FieldError("name", CatalogTexts.GroupExists.With(group.Name))]);
     }
 
@@ -30,7 +31,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
     public Task<CommandResult<Group>> UpdateAsync(Viewer by, string name, string displayName, Quota quota, CancellationToken stop) =>
         Access.MayAdminister(by)
             ? ChangeAsync(by, name, group => group with { DisplayName = displayName.Trim(), Quota = quota }, stop)
-            : Task.FromResult(OnlySystemAdmins(CatalogTexts.OnlyAdminsSetQuotas));
+            : Watched(by, AuditAction.GroupChanged, name, Task.FromResult(OnlySystemAdmins(CatalogTexts.OnlyAdminsSetQuotas)));
 
     /// <summary>Turns Model Deployment on or off (group administrators). Off releases all replicas; on brings them back.</summary>
     public Task<CommandResult<Group>> SetModelDeploymentAsync(Viewer by, string name, bool enabled, CancellationToken stop) =>
@@ -45,7 +46,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
 
     private async Task<CommandResult<Group>> TakeMemberAsync(Viewer by, string name, PersonKey person, GroupRole role, CancellationToken stop)
     {
-        var found = await FindToManageAsync(by, name, stop);
+        var found = await Watched(by, AuditAction.GroupChanged, name, FindToManageAsync(by, name, stop));
         if (found is not CommandResult<Group>.Accepted)
             return found;
         if (await accounts.FindAccountAsync(person, stop) is not { } account)
@@ -59,7 +60,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
 
     /// <summary>Deletes a group without deployments (system administrators).</summary>
     public Task<CommandResult<Group>> DeleteAsync(Viewer by, string name, CancellationToken stop) =>
-        StoreUnavailableException.AnsweredAsync(RemoveAsync(by, name, stop));
+        Watched(by, AuditAction.GroupDeleted, name, RemoveAsync(by, name, stop));
 
     private async Task<CommandResult<Group>> RemoveAsync(Viewer by, string name, CancellationToken stop)
     {
@@ -70,7 +71,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
         if ((await deployments.ListAsync(stop)).Count(deployment => deployment.Spec.Group == name) is var count and > 0)
             return new CommandResult<Group>.Conflict(Phrases.Count(count, CatalogTexts.GroupHasOne, CatalogTexts.GroupHasMany));
         return await catalog.DeleteGroupAsync(group, stop) is StoreResult<Group>.Stored
-            ? new CommandResult<Group>.Accepted(group)
+            ? await DoneAsync(by, AuditAction.GroupDeleted, group, null)
             : Busy();
     }
 
@@ -98,7 +99,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
 
     private Task<CommandResult<Group>> ChangeAsync(
         Viewer by, string name, Func<Group, Group> change, CancellationToken stop, Func<Group, string?>? whyNot = null) =>
-        StoreUnavailableException.AnsweredAsync(TryToChangeAsync(by, name, change, stop, whyNot));
+        Watched(by, AuditAction.GroupChanged, name, TryToChangeAsync(by, name, change, stop, whyNot));
 
     private async Task<CommandResult<Group>> TryToChangeAsync(
         Viewer by, string name, Func<Group, Group> change, CancellationToken stop, Func<Group, string?>? whyNot)
@@ -116,7 +117,7 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
             if (wanted == group)
                 return new CommandResult<Group>.Accepted(group, Changed: false);
             if (await catalog.SaveGroupAsync(wanted, stop) is StoreResult<Group>.Stored stored)
-                return new CommandResult<Group>.Accepted(stored.Value);
+                return await DoneAsync(by, AuditAction.GroupChanged, group, stored.Value);
         }
         return Busy();
     }
@@ -129,6 +130,27 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
             ? new CommandResult<Group>.Accepted(group)
             : new CommandResult<Group>.Forbidden(CatalogTexts.OnlyGroupAdmins);
     }
+
+    private async Task<CommandResult<Group>> DoneAsync(Viewer by, AuditAction action, Group? before, Group? after)
+    {
+        var named = after ?? before!;
+        await audit.DoneAsync(by, action, TargetOf(named.Name), before is null ? null : Told(before), after is null ? null : Told(after));
+        return new CommandResult<Group>.Accepted(named);
+    }
+
+    /// <summary>As the audit tells it: members under their keys, so that one who comes or goes is one difference.</summary>
+    private static object Told(Group group) => new
+    {
+        group.DisplayName,
+        group.ModelDeploymentEnabled,
+        group.Quota,
+        Members = group.Members.ToDictionary(member => $"{member.Person}", member => member.Role),
+    };
+
+    private Task<CommandResult<Group>> Watched(Viewer by, AuditAction action, string name, Task<CommandResult<Group>> answer) =>
+        audit.WatchAsync(by, action, TargetOf(name), StoreUnavailableException.AnsweredAsync(answer));
+
+    private static AuditTarget TargetOf(string name) => new(AuditTargetKind.Group, name, name);
 
     private static CommandResult<Group> OnlySystemAdmins(string why) => new CommandResult<Group>.Forbidden(why);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
@@ -29,6 +30,7 @@ public sealed class LocalStore : IDisposable
         Journal = new SqliteJournal(database);
         Identities = new SqliteIdentityStore(database);
         Tokens = new SqliteApiTokenStore(database);
+        Audit = new SqliteAuditLog(database);
         Leadership = new FileLeadership();
         Part = new StorePart(this, database);
     }
@@ -53,6 +55,9 @@ public sealed class LocalStore : IDisposable
 
     /// <summary>Personal tokens.</summary>
     public IApiTokenStore Tokens { get; }
+
+    /// <summary>What was done and refused, in one chain.</summary>
+    public IAuditLog Audit { get; }
 
     /// <summary>Leads as long as the store is open.</summary>
     public ILeadership Leadership { get; }
@@ -102,6 +107,17 @@ public sealed class LocalStore : IDisposable
     {
         using var database = await StoreDatabase.JoinAsync(directory, stop);
         return await action(new SqliteIdentityStore(database));
+    }
+
+    /// <summary>Reads the whole audit of a data directory, also while a portal writes it, and says whether it is what was written.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="noted">An entry that was noted down elsewhere, or null.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="LocalStoreException">There is no database, or it is not of this version.</exception>
+    public static async Task<AuditVerdict> VerifyAuditAsync(string directory, AuditHead? noted, CancellationToken stop)
+    {
+        using var database = await StoreDatabase.JoinAsync(directory, stop);
+        return await AuditVerdict.OfAsync(new SqliteAuditLog(database).ReadAllAsync(stop), noted, stop);
     }
 
     /// <summary>

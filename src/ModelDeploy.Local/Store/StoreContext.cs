@@ -20,6 +20,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     public DbSet<StateRow> State => Set<StateRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -35,6 +37,10 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         model.Entity<SignInLinkRow>().HasKey(row => row.TokenHash);
         model.Entity<ApiTokenRow>().HasIndex(row => row.Hash).IsUnique();
         model.Entity<ApiTokenRow>().HasIndex(row => new { row.Issuer, row.Subject });
+        model.Entity<AuditRow>().HasKey(row => row.Number);
+        model.Entity<AuditRow>().Property(row => row.Number).ValueGeneratedNever();
+        model.Entity<AuditRow>().HasIndex(row => new { row.GroupName, row.Number });
+        model.Entity<AuditRow>().HasIndex(row => new { row.TargetId, row.Number });
         model.Entity<StateRow>().Property(row => row.Id).ValueGeneratedNever();
     }
 }

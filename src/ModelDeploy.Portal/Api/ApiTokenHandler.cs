@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
+using ModelDeploy.Portal.Audit;
 using ModelDeploy.Portal.SignIn;
 
 namespace ModelDeploy.Portal.Api;
 
 /// <summary>Lets programs in by a personal token (RFC 6750, in the header alone: what stands in an address ends up in logs).</summary>
 public sealed class ApiTokenHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ApiTokens tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ApiTokens tokens, AuditTrail audit)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -40,7 +42,7 @@ public sealed class ApiTokenHandler(
                 return AuthenticateResult.Fail("No good token.");
             var principal = ViewerClaims.PrincipalOf(found.Account, Scheme.Name);
             principal.Identities.Single().AddClaim(new(ScopeClaim, found.Scope.ToString()));
-            return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
+            return AuthenticateResult.Success(new AuthenticationTicket(Origins.Add(principal, Context), Scheme.Name));
         }
         catch (StoreUnavailableException trouble)
         {
@@ -58,6 +60,8 @@ public sealed class ApiTokenHandler(
             return;
         }
         var wasGiven = Request.Headers.Authorization.Count > 0;
+        if (wasGiven)
+            await audit.DeniedAsync(null, Origins.Of(Context), AuditAction.TokenUsed, new AuditTarget(AuditTargetKind.Path, Origins.Short(Request.Path)), "The token is good for nothing.");
         Response.Headers.WWWAuthenticate = wasGiven ? $"{Bearer} realm=\"ModelDeploy\", error=\"invalid_token\"" : $"{Bearer} realm=\"ModelDeploy\"";
         await ApiProblems.WriteAsync(Context, StatusCodes.Status401Unauthorized, wasGiven ? ApiTexts.TokenNotGood : ApiTexts.TokenNeeded);
     }

@@ -22,6 +22,7 @@ internal sealed class HealthPart(HealthCheckService health) : ISystemPart
         "store" => SystemTexts.Store,
         "controller" => SystemTexts.Controller,
         "gateway" => SystemTexts.Gateway,
+        "audit" => SystemTexts.Audit,
         _ => check,
     };
 
@@ -31,6 +32,7 @@ internal sealed class HealthPart(HealthCheckService health) : ISystemPart
         (_, HealthStatus.Healthy) => SystemTexts.Works,
         ("store", HealthStatus.Unhealthy) => SystemTexts.StoreNotReady,
         ("controller", HealthStatus.Unhealthy) => SystemTexts.ControllerNotReady,
+        ("audit", HealthStatus.Degraded) => SystemTexts.AuditFails,
         ("controller", HealthStatus.Degraded) => SystemTexts.ControllerFails,
         ("gateway", HealthStatus.Unhealthy) => SystemTexts.GatewayNotReady,
         _ => entry.Description ?? entry.Status.ToString(),

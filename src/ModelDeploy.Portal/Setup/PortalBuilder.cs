@@ -10,13 +10,14 @@ public static class PortalBuilder
     private const string SettingsFile = "appsettings.json";
     private const string PrintLink = "--print-link";
     private const string BackUp = "--backup";
+    private const string Verify = "--verify-audit";
 
     /// <summary>A builder over the command line, the environment and <c>appsettings.json</c>.</summary>
     public static WebApplicationBuilder Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = [.. args.Where(argument => argument != PrintLink)],
+            Args = [.. args.Where(argument => argument is not (PrintLink or Verify))],
             // A published portal carries its settings beside it; a build is run from the repository, which holds them.
             ContentRootPath = File.Exists(Path.Combine(AppContext.BaseDirectory, SettingsFile)) ? AppContext.BaseDirectory : null,
         });
@@ -29,6 +30,9 @@ public static class PortalBuilder
 
     /// <summary>Whether the command line asks for another sign-in link instead of a start.</summary>
     public static bool AsksForLink(string[] args) => args.Contains(PrintLink);
+
+    /// <summary>Whether the command line asks to look at the audit (<c>--verify-audit [--audit-file=…] [--audit-head=…]</c>) instead of a start.</summary>
+    public static bool AsksToVerifyAudit(string[] args) => args.Contains(Verify);
 
     /// <summary>The folder that the command line asks to back up into (<c>--backup &lt;folder&gt;</c>) instead of a start, or null.</summary>
     /// <exception cref="StartRefusedException">It names no folder.</exception>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Portal.Audit;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.SignIn;
 using ModelDeploy.Portal.SignIn.OpenId;
@@ -35,6 +36,7 @@ public static class SignInSetup
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
+        app.Use(Origins.NoteAsync);
         app.UseAuthorization();
         app.UseAntiforgery();
     }

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
+using ModelDeploy.Portal.Audit;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.SignIn.OpenId;
 
@@ -21,7 +23,7 @@ public static class SignInEndpoints
     /// says how to get another. Where people sign in at a provider: the page that leads there, and tokens are good for nothing.
     /// </summary>
     public static async Task<IResult> OpenAsync(
-        HttpContext context, SignInLinks links, ModelDeployOptions options, string? token, string? returnUrl, string? problem, CancellationToken stop)
+        HttpContext context, SignInLinks links, ModelDeployOptions options, [FromServices] AuditTrail audit, string? token, string? returnUrl, string? problem, CancellationToken stop)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (options.Oidc is not null)
@@ -31,8 +33,13 @@ public static class SignInEndpoints
         try
         {
             if (await links.RedeemAsync(token, stop) is not { } account)
+            {
+                await audit.DeniedAsync(null, Origins.Of(context), AuditAction.SignedIn, AuditTarget.Session(""), "The link is unknown, used up or too old.");
                 return Page(linkRefused: true, StatusCodes.Status400BadRequest);
-            await context.SignInAsync(Scheme, ViewerClaims.PrincipalOf(account, Scheme));
+            }
+            var principal = ViewerClaims.PrincipalOf(account, Scheme);
+            await context.SignInAsync(Scheme, principal);
+            await audit.DoneAsync(ViewerClaims.ViewerOf(Origins.Add(principal, context))!, AuditAction.SignedIn, AuditTarget.Session(account.Name), "By a printed link.");
             return SeeOther(context, LocalPath.OrStart(returnUrl));
         }
         catch (StoreUnavailableException trouble)
@@ -43,7 +50,7 @@ public static class SignInEndpoints
     }
 
     /// <summary>POST from the user menu: ends the session in every tab of this browser, and leads on to the provider it came from.</summary>
-    public static async Task<IResult> LeaveAsync(HttpContext context, IAntiforgery antiforgery, EndedSessions ended, [FromServices] ProviderLeave? provider = null)
+    public static async Task<IResult> LeaveAsync(HttpContext context, IAntiforgery antiforgery, EndedSessions ended, [FromServices] AuditTrail audit, [FromServices] ProviderLeave? provider = null)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.Text(SignInTexts.FormExpired, "text/plain", Encoding.UTF8, StatusCodes.Status400BadRequest);
@@ -51,6 +58,8 @@ public static class SignInEndpoints
             ended.Add(session);
         var further = provider is null ? null : await provider.AddressAsync(context);
         await context.SignOutAsync(Scheme);
+        if (ViewerClaims.ViewerOf(context.User) is { } viewer)
+            await audit.DoneAsync(viewer, AuditAction.SignedOut, AuditTarget.Session(viewer.Name));
         return further is null ? SeeOther(context, "/sign-in") : LeavingPage(context, further);
     }
 

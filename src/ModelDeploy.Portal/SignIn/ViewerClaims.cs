@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Groups;
+using ModelDeploy.Portal.Audit;
 
 namespace ModelDeploy.Portal.SignIn;
 
@@ -59,6 +60,6 @@ public static class ViewerClaims
     /// <summary>Who is behind the principal, or null when nobody is signed in.</summary>
     public static Viewer? ViewerOf(ClaimsPrincipal principal) =>
         principal.FindFirstValue(Issuer) is { } issuer && principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } subject
-            ? new Viewer(new PersonKey(issuer, subject), principal.Identity?.Name ?? subject, principal.HasClaim(SystemAdmin, "true"))
+            ? new Viewer(new PersonKey(issuer, subject), principal.Identity?.Name ?? subject, principal.HasClaim(SystemAdmin, "true")) { From = Origins.Of(principal) }
             : null;
 }

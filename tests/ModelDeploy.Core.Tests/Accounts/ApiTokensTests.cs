@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.TestKit;
@@ -18,7 +17,7 @@ public sealed class ApiTokensTests
     private readonly InMemoryIdentityStore _accounts = new(Ada);
     private readonly ApiTokens _tokens;
 
-    public ApiTokensTests() => _tokens = new ApiTokens(_store, _accounts, _clock, NullLogger<ApiTokens>.Instance);
+    public ApiTokensTests() => _tokens = new ApiTokens(_store, _accounts, _clock, AnAudit.Into(clock: _clock));
 
     [Fact]
     public async Task It_stands_for_its_owner_until_it_expires()
@@ -42,7 +41,7 @@ public sealed class ApiTokensTests
         Assert.IsType<CommandResult<Guid>.Accepted>(await _tokens.RevokeAsync(Her, first.Token.Id, default));
         Assert.Null(await _tokens.RecogniseAsync(first.Text, default));
 
-        var strangers = new ApiTokens(_store, new InMemoryIdentityStore(), _clock, NullLogger<ApiTokens>.Instance);
+        var strangers = new ApiTokens(_store, new InMemoryIdentityStore(), _clock, AnAudit.Into(clock: _clock));
         Assert.Null(await strangers.RecogniseAsync(second.Text, default));
     }
 

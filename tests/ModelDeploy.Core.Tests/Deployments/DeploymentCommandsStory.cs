@@ -19,7 +19,7 @@ public abstract class DeploymentCommandsStory
     protected InMemoryCatalog Catalog { get; set; } = new(
         [AGroup.Named().WithQuota(cpu: 2).WithMember(AChange.Ada), AGroup.Named("other").WithMember(AChange.Ada)], [AnInstanceType.Named()]);
 
-    protected DeploymentCommands Commands => new(Store, Catalog, Store.Journal, new SpecLimits(), Clock);
+    protected DeploymentCommands Commands => new(Store, Catalog, Store.Journal, new SpecLimits(), Clock, AnAudit.Into());
 
     protected static string WhyConflict(CommandResult<Deployment> result) => Assert.IsType<CommandResult<Deployment>.Conflict>(result).Why;
 

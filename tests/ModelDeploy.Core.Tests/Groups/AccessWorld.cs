@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
@@ -30,13 +31,16 @@ public sealed class AccessWorld : IAsyncDisposable
         _cache = new CatalogCache(_catalog);
         Feed = new DeploymentFeed(_store, _cache, new FirstLooks(), _clock);
         History = new HistoryReader(Feed, _cache, _store.Journal);
-        Deployments = new DeploymentCommands(_store, _catalog, _store.Journal, new SpecLimits(), _clock);
-        Groups = new GroupCommands(_catalog, _store, _accounts);
-        InstanceTypes = new InstanceTypeCommands(_catalog, _store);
+        Deployments = new DeploymentCommands(_store, _catalog, _store.Journal, new SpecLimits(), _clock, AnAudit.Into(Audit, _clock));
+        Groups = new GroupCommands(_catalog, _store, _accounts, AnAudit.Into(Audit, _clock));
+        InstanceTypes = new InstanceTypeCommands(_catalog, _store, AnAudit.Into(Audit, _clock));
         var runtime = new ScriptedLogs();
         Logs = new LogFollower(runtime, LogAccess.By(Feed), new LogFollowerOptions(), _clock, NullLogger<LogFollower>.Instance);
         OldLogs = new LogArchive(runtime, LogAccess.By(Feed));
     }
+
+    /// <summary>What was done and refused.</summary>
+    public InMemoryAuditLog Audit { get; } = new();
 
     /// <summary>A member of another group only.</summary>
     public static Viewer Stranger { get; } = Person("stranger");
@@ -62,6 +66,8 @@ public sealed class AccessWorld : IAsyncDisposable
     public GroupCommands Groups { get; }
 
     public InstanceTypeCommands InstanceTypes { get; }
+
+    public AuditReader AuditReader => new(Audit, _cache);
 
     public LogFollower Logs { get; }
 

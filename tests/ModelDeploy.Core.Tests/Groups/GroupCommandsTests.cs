@@ -19,7 +19,7 @@ public sealed class GroupCommandsTests
     private readonly InMemoryDeploymentStore _deployments = new();
     private readonly InMemoryIdentityStore _accounts = new();
 
-    private GroupCommands Groups => new(_catalog, _deployments, _accounts);
+    private GroupCommands Groups => new(_catalog, _deployments, _accounts, AnAudit.Into());
 
     [Fact]
     public async Task Switching_model_deployment_is_for_administrators_of_the_group()
@@ -70,7 +70,7 @@ public sealed class GroupCommandsTests
         var type = AnInstanceType.Named("new") with { DisplayName = text, Description = text };
 
         var group = await Groups.CreateAsync(SystemAdmin, "second", text, Quota.Unlimited, default);
-        var instanceType = await new InstanceTypeCommands(_catalog, _deployments).SaveAsync(SystemAdmin, type, default);
+        var instanceType = await new InstanceTypeCommands(_catalog, _deployments, AnAudit.Into()).SaveAsync(SystemAdmin, type, default);
 
         Assert.Equal(["displayName"], Assert.IsType<CommandResult<Group>.Invalid>(group).Errors.Select(error => error.Field));
         Assert.Equal(["displayName", "description"], Assert.IsType<CommandResult<InstanceType>.Invalid>(instanceType).Errors.Select(error => error.Field));
@@ -135,7 +135,7 @@ public sealed class GroupCommandsTests
     [Fact]
     public async Task An_instance_type_in_use_cannot_be_deleted_without_saying_so()
     {
-        var types = new InstanceTypeCommands(_catalog, _deployments);
+        var types = new InstanceTypeCommands(_catalog, _deployments, AnAudit.Into());
         await _deployments.CreateAsync(new DeploymentKey("iris"), ASpec.Usual, AChange.Of(ChangeAction.Created), default);
 
         var refused = await types.DeleteAsync(SystemAdmin, "cpu-tiny", evenIfUsed: false, default);
@@ -152,7 +152,7 @@ public sealed class GroupCommandsTests
     [InlineData(1, 1, -1, "gpu")]
     public async Task An_instance_type_breaks_each_rule_with_its_own_message(double cpu, long memory, int gpu, string field)
     {
-        var types = new InstanceTypeCommands(_catalog, _deployments);
+        var types = new InstanceTypeCommands(_catalog, _deployments, AnAudit.Into());
 
         var result = await types.SaveAsync(SystemAdmin, AnInstanceType.Named("new").WithResources((decimal)cpu, memory, gpu), default);
 

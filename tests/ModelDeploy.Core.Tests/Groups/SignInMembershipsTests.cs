@@ -41,7 +41,7 @@ public sealed class SignInMembershipsTests
         await SignInAsync(Ada, "a");
         var accounts = new InMemoryIdentityStore();
         await accounts.SaveAccountAsync(Ada, default);
-        var groups = new GroupCommands(_catalog, new InMemoryDeploymentStore(), accounts);
+        var groups = new GroupCommands(_catalog, new InMemoryDeploymentStore(), accounts, AnAudit.Into());
         await groups.SetMemberAsync(new Viewer(Bob.Key, "Bob", IsSystemAdmin: true), "a", Ada.Key, GroupRole.Member, default);
 
         await SignInAsync(Ada);

@@ -90,7 +90,7 @@ public sealed class ControllerTests
     public async Task A_group_that_is_switched_off_releases_all_and_brings_it_back()
     {
         await using var world = await new ControllerWorld().StartAsync();
-        var groups = new GroupCommands(world.Catalog, world.Store, new TestKit.Stores.InMemoryIdentityStore());
+        var groups = new GroupCommands(world.Catalog, world.Store, new TestKit.Stores.InMemoryIdentityStore(), TestKit.Builders.AnAudit.Into());
         await world.CreateAsync("iris");
         await world.UntilAsync("iris", DeploymentPhase.Deployed);
 

@@ -24,7 +24,7 @@ internal sealed class ControllerWorld : IAsyncDisposable
         Catalog = new InMemoryCatalog([group ?? AGroup.Named().WithQuota(cpu: 4)], [AnInstanceType.Named()]);
         _cache = new CatalogCache(Catalog);
         Feed = new DeploymentFeed(Store, _cache, Looks, Clock);
-        Commands = new DeploymentCommands(Store, Catalog, Store.Journal, new SpecLimits(), Clock);
+        Commands = new DeploymentCommands(Store, Catalog, Store.Journal, new SpecLimits(), Clock, AnAudit.Into());
         History = new HistoryReader(Feed, _cache, Store.Journal);
         var store = storeOf?.Invoke(Store) ?? Store;
         var reconciler = new Reconciler(

@@ -10,7 +10,7 @@ internal sealed class SimulatedPeople(Random random, IDeploymentStore store, ICa
 {
     private static readonly Viewer Somebody = new(AChange.Ada.Key, "Ada", IsSystemAdmin: true);
     private readonly List<Task> _acts = [];
-    private readonly DeploymentCommands _commands = new(store, catalog, journal, new SpecLimits(), clock);
+    private readonly DeploymentCommands _commands = new(store, catalog, journal, new SpecLimits(), clock, AnAudit.Into());
 
     /// <summary>How many deployments there can be.</summary>
     public const int Ids = 6;

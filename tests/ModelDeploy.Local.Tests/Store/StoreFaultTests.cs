@@ -98,8 +98,8 @@ public sealed class StoreFaultTests : IDisposable
     public async Task Groups_and_instance_types_are_refused_the_same_way()
     {
         using var store = await OpenAsync(_directory.Path);
-        var groups = new GroupCommands(store.Catalog, store.Deployments, store.Identities);
-        var types = new InstanceTypeCommands(store.Catalog, store.Deployments);
+        var groups = new GroupCommands(store.Catalog, store.Deployments, store.Identities, AnAudit.Into());
+        var types = new InstanceTypeCommands(store.Catalog, store.Deployments, AnAudit.Into());
         var before = await store.Catalog.ReadAsync(Stop);
         var tiny = before.InstanceType("cpu-tiny")!;
         using (Lock())
@@ -168,7 +168,7 @@ public sealed class StoreFaultTests : IDisposable
     private static Task<LocalStore> OpenAsync(string path) => LocalStore.OpenAsync(path, seedDemo: true, NullLoggerFactory.Instance, Stop);
 
     private static DeploymentCommands CommandsOn(LocalStore store) =>
-        new(store.Deployments, store.Catalog, store.Journal, new SpecLimits(100), TimeProvider.System);
+        new(store.Deployments, store.Catalog, store.Journal, new SpecLimits(100), TimeProvider.System, AnAudit.Into());
 
     private static Task<CommandResult<Deployment>> CreateAsync(DeploymentCommands commands, string id) =>
         commands.CreateAsync(Admin, id, ASpec.Usual with { Stop = true }, Stop);

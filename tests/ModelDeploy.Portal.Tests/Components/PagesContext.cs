@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Clients;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
@@ -52,6 +53,9 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<CatalogCache>();
         Services.AddSingleton<FirstLooks>();
         Services.AddSingleton<DeploymentFeed>();
+        Services.AddSingleton<IAuditLog>(AuditLog);
+        Services.AddSingleton<AuditTrail>();
+        Services.AddSingleton<AuditReader>();
         Services.AddSingleton<DeploymentCommands>();
         Services.AddSingleton<ClientKeyCommands>();
         Services.AddSingleton<GroupCommands>();
@@ -68,6 +72,9 @@ public abstract class PagesContext : BunitContext, IAsyncLifetime
         Services.AddScoped<Toaster>();
         Services.AddScoped<Clipboard>();
     }
+
+    /// <summary>What was done and refused.</summary>
+    protected InMemoryAuditLog AuditLog { get; } = new();
 
     /// <summary>What would run them.</summary>
     protected ScriptedRuntime Runtime { get; } = new() { KnownImages = ["modeldeploy/iris:1.0", "modeldeploy/iris:2.0"] };

@@ -29,6 +29,8 @@ public static class EveryPage
         ["instance types"] = ("/instance-types", null),
         ["overview"] = ("/overview", null),
         ["audit trail"] = ("/audit", null),
+        ["all events"] = ("/audit/events", null),
+        ["event"] = ("/audit/events", ".row-actions button"),
         ["system"] = ("/system", null),
         ["tokens"] = ("/tokens", null),
         ["new token"] = ("/tokens", ".button.primary"),

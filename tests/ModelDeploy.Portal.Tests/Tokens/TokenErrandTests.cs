@@ -204,8 +204,8 @@ public sealed class TokenErrandTests(ChromiumBrowser browser) : IAsyncLifetime
     {
         var log = await _portal.LogAsync();
         Assert.Contains("/api/v1/deployments answered 401", log, StringComparison.Ordinal);
-        Assert.Matches("made the token [\"0-9a-f-]{36,} \\(\"?Read", log);
-        Assert.Matches("took the token [\"0-9a-f-]{36,} back", log);
+        Assert.Matches("Audit [\"0-9a-f:]+: \"?TokenCreated\"? \"?Done", log);
+        Assert.Matches("Audit [\"0-9a-f:]+: \"?TokenRevoked\"? \"?Done", log);
         var entries = await _portal.Services.GetRequiredService<IJournal>().SearchAsync(JournalFilter.All, before: null, limit: 1000, Stop);
         Assert.NotEmpty(entries);
         Assert.DoesNotContain(text, JsonSerializer.Serialize(entries), StringComparison.Ordinal);

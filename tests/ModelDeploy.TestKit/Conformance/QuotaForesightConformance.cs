@@ -71,6 +71,6 @@ public abstract class QuotaForesightConformance
     {
         await Catalog.SaveInstanceTypeAsync(AnInstanceType.Named(), Stop);
         await Catalog.SaveGroupAsync(AGroup.Named() with { Quota = quota }, Stop);
-        return new DeploymentCommands(Store, Catalog, Journal, new SpecLimits(), new ManualTime(AChange.Start));
+        return new DeploymentCommands(Store, Catalog, Journal, new SpecLimits(), new ManualTime(AChange.Start), AnAudit.Into());
     }
 }

@@ -66,7 +66,7 @@ public abstract class QuotaUnderPressure
     /// <summary>Takes what is left, one processor at a time: whatever chance did before, the limit is reached.</summary>
     private async Task FillUpAsync()
     {
-        var commands = new DeploymentCommands(Store, Catalog, Journal, new SpecLimits(), TimeProvider.System);
+        var commands = new DeploymentCommands(Store, Catalog, Journal, new SpecLimits(), TimeProvider.System, AnAudit.Into());
         for (var number = 0; number <= Limit.MaxDeployments; number++)
         {
             var spec = ASpec.Usual.WithReplicas(1).WithInstanceType("big");
@@ -77,7 +77,7 @@ public abstract class QuotaUnderPressure
 
     private async Task TryOftenAsync(Random random, int times, IDeploymentStore store, ConcurrentDictionary<string, int> answers)
     {
-        var commands = new DeploymentCommands(store, Catalog, Journal, new SpecLimits(), TimeProvider.System);
+        var commands = new DeploymentCommands(store, Catalog, Journal, new SpecLimits(), TimeProvider.System, AnAudit.Into());
         for (var i = 0; i < times; i++)
         {
             var answer = await TryAsync(random, $"model-{random.Next(Ids)}", commands, store);

@@ -82,6 +82,47 @@ namespace ModelDeploy.Local.Store.Migrations
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("ModelDeploy.Local.Store.Rows.AuditRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("GroupName", "Number");
+
+                    b.HasIndex("TargetId", "Number");
+
+                    b.ToTable("Audit");
+                });
+
             modelBuilder.Entity("ModelDeploy.Local.Store.Rows.DeploymentRow", b =>
                 {
                     b.Property<string>("Id")

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
 
@@ -17,6 +18,9 @@ public sealed partial class AuditPage : IDisposable
 
     /// <summary>Reads the journal.</summary>
     [Inject] public required HistoryReader History { get; init; }
+
+    /// <summary>Knows whether the viewer may read more than this.</summary>
+    [Inject] public required AuditReader Events { get; init; }
 
     /// <summary>Knows the groups' names.</summary>
     [Inject] public required CatalogCache Catalog { get; init; }

@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
+using ModelDeploy.Core.Groups;
+using ModelDeploy.Portal.Audit;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.SignIn.OpenId.Tokens;
 
@@ -33,7 +37,7 @@ public static partial class OpenIdEndpoints
 
     /// <summary>POST by the provider (OpenID Connect Back-Channel Logout): ends the sessions that its token names.</summary>
     public static async Task<IResult> EndSessionsAsync(
-        HttpContext context, OidcOptions options, Provider provider, EndedSessions ended, UsedOnce used, TimeProvider clock, ILogger<Provider> logger, CancellationToken stop)
+        HttpContext context, OidcOptions options, Provider provider, EndedSessions ended, UsedOnce used, [FromServices] AuditTrail audit, TimeProvider clock, ILogger<Provider> logger, CancellationToken stop)
     {
         context.Response.Headers.CacheControl = "no-store";
         try
@@ -45,11 +49,14 @@ public static partial class OpenIdEndpoints
             if (!used.TryUse($"{token.Issuer}\n{token.Id}", LogoutRemembered))
                 throw new TokenRefusedException("The token came before.");
             End(token, ended);
+            await audit.DoneAsync(
+                Viewer.System with { From = Origins.Of(context) }, AuditAction.SignedOut, AuditTarget.Session(Origins.Short(token.Subject ?? token.Session)), "The provider ended the session.");
             return Results.Ok();
         }
         catch (Exception refused) when (refused is TokenRefusedException or InvalidDataException or BadHttpRequestException)
         {
             LogoutRefused(logger, refused.Message);
+            await audit.DeniedAsync(null, Origins.Of(context), AuditAction.SignedOut, AuditTarget.Session(""), Origins.Short(refused.Message));
             return Results.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
         }
         catch (ProviderException silent)
