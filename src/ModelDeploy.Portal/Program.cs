@@ -48,7 +48,7 @@ try
     }
     app.UseSecurityHeaders();
     if (servesPeople)
-        app.UseSignIn();
+        app.UseSignIn(options);
 
     app.MapHealth();
     app.MapMetrics();
