@@ -32,8 +32,8 @@ internal static class AccessMatrix
     public static IReadOnlyList<AccessRow> Routes { get; } =
     [
         new("GET /", Rights.SignedIn) { Through = 302 },
-        new("GET /healthz", Rights.Everybody),
-        new("GET /readyz", Rights.Everybody),
+        new("* /healthz", Rights.Everybody),
+        new("* /readyz", Rights.Everybody),
         new("GET /metrics", Rights.SystemAdmins),
         new("GET /sign-in", Rights.Everybody),
         new("POST /sign-out", Rights.WithoutForm),
@@ -45,10 +45,16 @@ internal static class AccessMatrix
         new("GET /api/v1/deployments", Rights.List),
         new("GET /api/v1/deployments/{id}", Rights.Deployment),
         new("GET /api/v1/deployments/{id}/logs", Rights.Deployment),
-        new("POST /hubs/logs/negotiate", Rights.SignedIn),
-        new("GET /hubs/logs", Rights.SignedIn) { Through = 400 },
-        new("POST /_blazor/negotiate", Rights.SignedIn),
-        new("GET /_blazor", Rights.SignedIn) { Through = 400 },
+        new("* /hubs/logs/negotiate", Rights.SignedIn) { Method = "POST" },
+        new("* /hubs/logs", Rights.SignedIn) { Through = 400 },
+        new("* /_blazor/negotiate", Rights.SignedIn) { Method = "POST" },
+        new("* /_blazor", Rights.SignedIn) { Through = 400 },
+        new("* /_blazor/disconnect/", Rights.SignedIn) { Method = "POST", Through = 400 },
+        new("* /_blazor/initializers/", Rights.SignedIn),
+        new("GET /_framework/opaque-redirect", Rights.SignedIn) { Through = 400 },
+        // Files of the build are everybody's; this is where those end that are not there.
+        new("GET /{**path:file}", Rights.SignedIn) { Through = 404 },
+        new("HEAD /{**path:file}", Rights.SignedIn) { Through = 404 },
         // The data path knows no people: who may call is said by the deployment, and 401 and 503 tell that it is there.
         new("* /deployment/{id}/{**path}", Rights.Everybody, Subject.Public, "public"),
         new("* /deployment/{id}/{**path}", Rights.KeyHolders, Subject.Private, "private, without a key"),
@@ -65,11 +71,11 @@ internal static class AccessMatrix
     public static IReadOnlyList<AccessRow> Commands { get; } =
     [
         new("DeploymentCommands.CreateAsync", Rights.Deployment),
-        new("DeploymentCommands.UpdateAsync", Rights.Deployment),
-        new("DeploymentCommands.StopAsync", Rights.Deployment),
-        new("DeploymentCommands.StartAsync", Rights.Deployment),
-        new("DeploymentCommands.RollBackAsync", Rights.Deployment),
-        new("DeploymentCommands.DeleteAsync", Rights.Deployment),
+        new("DeploymentCommands.UpdateAsync", Rights.Deployment, Subject.Private),
+        new("DeploymentCommands.StopAsync", Rights.Deployment, Subject.Private),
+        new("DeploymentCommands.StartAsync", Rights.Deployment, Subject.Private),
+        new("DeploymentCommands.RollBackAsync", Rights.Deployment, Subject.Private),
+        new("DeploymentCommands.DeleteAsync", Rights.Deployment, Subject.Private),
         new("DeploymentCommands.WhyIdUnusableAsync", Rights.SignedIn),
         new("DeploymentCommands.ForeseeAsync", Rights.Deployment),
         new("ClientKeyCommands.AddAsync", Rights.Deployment, Subject.Private),

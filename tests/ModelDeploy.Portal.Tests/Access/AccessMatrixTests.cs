@@ -1,5 +1,5 @@
-using ModelDeploy.Portal.Tests.Startup;
 using ModelDeploy.Portal.Tests.SignIn.OpenId;
+using ModelDeploy.Portal.Tests.Startup;
 
 namespace ModelDeploy.Portal.Tests.Access;
 
@@ -40,16 +40,16 @@ public sealed class AccessMatrixTests(AccessPortal portal) : IClassFixture<Acces
         HoldsAsync(AccessMatrix.Commands, new AskedCommands(portal), thing, standing, place);
 
     [Fact]
-    public void Every_page_is_in_the_matrix() => Assert.Equal(AskedPages.All.Keys.Order(StringComparer.Ordinal), ThingsOf(AccessMatrix.Pages));
+    public void Every_page_is_in_the_matrix() => AreAllIn(AccessMatrix.Pages, AskedPages.All.Keys);
 
     [Fact]
-    public void Every_route_is_in_the_matrix() => Assert.Equal(AskedRoutes.MappedBy(portal.Portal), ThingsOf(AccessMatrix.Routes));
+    public void Every_route_is_in_the_matrix() => AreAllIn(AccessMatrix.Routes, AskedRoutes.MappedBy(portal.Portal));
 
     [Fact]
-    public void Every_hub_method_is_in_the_matrix() => Assert.Equal(AskedHubs.All.Order(StringComparer.Ordinal), ThingsOf(AccessMatrix.HubMethods));
+    public void Every_hub_method_is_in_the_matrix() => AreAllIn(AccessMatrix.HubMethods, AskedHubs.All);
 
     [Fact]
-    public void Every_command_is_in_the_matrix() => Assert.Equal(AskedCommands.All, ThingsOf(AccessMatrix.Commands));
+    public void Every_command_is_in_the_matrix() => AreAllIn(AccessMatrix.Commands, AskedCommands.All);
 
     [Fact]
     public async Task A_provider_adds_only_the_routes_to_it_and_from_it()
@@ -59,7 +59,10 @@ public sealed class AccessMatrixTests(AccessPortal portal) : IClassFixture<Acces
         {
             Settings = new Dictionary<string, string>
             {
-                ["ModelDeploy:Oidc:Authority"] = provider.Issuer, ["ModelDeploy:Oidc:ClientId"] = "portal", ["ModelDeploy:Oidc:ClientSecret"] = TestProvider.ClientSecret,
+                ["ModelDeploy:Oidc:Authority"] = provider.Issuer,
+                ["ModelDeploy:Oidc:ClientId"] = "portal",
+                ["ModelDeploy:Oidc:ClientSecret"] = TestProvider.ClientSecret,
+                ["ModelDeploy:Oidc:AdminGroup"] = "admins",
             },
         };
         await other.InitializeAsync();
@@ -77,6 +80,13 @@ public sealed class AccessMatrixTests(AccessPortal portal) : IClassFixture<Acces
         var row = table.Single(row => row.Name == thing);
 
         Assert.Equal(row.Rights.Of(standing, place), await kind.AskAsync(row, standing, place));
+    }
+
+    private static void AreAllIn(IReadOnlyList<AccessRow> table, IEnumerable<string> found)
+    {
+        var (known, things) = (ThingsOf(table).ToList(), found.ToList());
+        Assert.True(things.Except(known).ToList() is { Count: 0 }, $"Nobody has said who gets what of: {string.Join(", ", things.Except(known))}");
+        Assert.True(known.Except(things).ToList() is { Count: 0 }, $"These are gone: {string.Join(", ", known.Except(things))}");
     }
 
     private static IEnumerable<string> ThingsOf(IReadOnlyList<AccessRow> table) => table.Select(row => row.Thing).Distinct().Order(StringComparer.Ordinal);

@@ -12,6 +12,9 @@ internal sealed record AccessRow(string Thing, Rights Rights, Subject Of = Subje
     /// <summary>The text that shows that somebody sees it; null: the group's name.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>How a route is asked that takes every method.</summary>
+    public string Method { get; init; } = "GET";
+
     /// <summary>The status of an answer that shows that somebody got through.</summary>
     public int Through { get; init; } = 200;
 

@@ -20,7 +20,7 @@ internal sealed class AskedCommands(AccessPortal portal) : IAsked
     public static IEnumerable<string> All =>
         (from type in new[] { typeof(DeploymentCommands).Assembly, typeof(GatewaySetup).Assembly, typeof(Program).Assembly }.SelectMany(assembly => assembly.GetExportedTypes())
          from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-         where !method.IsSpecialName && !typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type)
+         where !method.IsSpecialName && type != typeof(Viewer) && !typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type)
          where method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Viewer))
              || (type.Name.EndsWith("Commands", StringComparison.Ordinal) && typeof(Task).IsAssignableFrom(method.ReturnType))
          select $"{type.Name}.{method.Name}").Distinct().Order(StringComparer.Ordinal);

@@ -30,15 +30,13 @@ internal sealed class AskedPages(AccessPortal portal) : IAsked
             return gets;
         var mark = row.Mark ?? group;
         var prerendered = await answer.Content.ReadAsStringAsync();
-        // Its own address is no secret to who asked for it.
-        return Shown(All[row.Thing], AccessPortal.ViewerOf(standing), id) is var page && (page + prerendered).Contains(mark, StringComparison.Ordinal)
-            ? Gets.Sees
-            : Gets.Nothing;
+        var page = await ShownAsync(All[row.Thing], AccessPortal.ViewerOf(standing), id);
+        return (page + prerendered).Contains(mark, StringComparison.Ordinal) ? Gets.Sees : Gets.Nothing;
     }
 
-    private string Shown(Type page, Viewer viewer, string id)
+    private async Task<string> ShownAsync(Type page, Viewer viewer, string id)
     {
-        using var context = new BunitContext();
+        await using var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         Share(context.Services);
         var shown = context.Render(builder =>

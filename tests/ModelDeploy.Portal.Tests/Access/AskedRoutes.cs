@@ -16,9 +16,10 @@ internal sealed class AskedRoutes(AccessPortal portal) : IAsked
     {
         var (method, pattern) = (row.Thing.Split(' ')[0], row.Thing.Split(' ')[1]);
         var group = AccessPortal.GroupAt(place);
-        var path = pattern.Replace("{id}", AccessPortal.IdOf(group, row.Of), StringComparison.Ordinal).Replace("{**path}", PathOfModel, StringComparison.Ordinal);
+        var path = pattern.Replace("{id}", AccessPortal.IdOf(group, row.Of), StringComparison.Ordinal)
+            .Replace("{**path}", PathOfModel, StringComparison.Ordinal).Replace("{**path:file}", "nothing.css", StringComparison.Ordinal);
         var client = pattern.StartsWith("/api/", StringComparison.Ordinal) ? portal.ProgramOf(standing) : portal.BrowserOf(standing);
-        using var request = new HttpRequestMessage(new HttpMethod(method is "*" ? "GET" : method), path);
+        using var request = new HttpRequestMessage(new HttpMethod(method is "*" ? row.Method : method), path);
         using var answer = await client.SendAsync(request);
         var gets = HttpAnswers.Read(row, answer);
         if (gets is Gets.NotFound)
