@@ -18,7 +18,8 @@ internal sealed class AskedCommands(AccessPortal portal) : IAsked
     /// is done for a person can be without one of these.
     /// </summary>
     public static IEnumerable<string> All =>
-        (from type in new[] { typeof(DeploymentCommands).Assembly, typeof(GatewaySetup).Assembly, typeof(Program).Assembly }.SelectMany(assembly => assembly.GetExportedTypes())
+        (from assembly in new[] { typeof(DeploymentCommands).Assembly, typeof(GatewaySetup).Assembly, typeof(Program).Assembly }
+         from type in assembly.GetExportedTypes()
          from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
          where !method.IsSpecialName && type != typeof(Viewer) && !typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type)
          where method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Viewer))

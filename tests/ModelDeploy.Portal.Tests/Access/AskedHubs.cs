@@ -19,29 +19,38 @@ internal sealed class AskedHubs(AccessPortal portal) : IAsked
 
     public async Task<Gets> AskAsync(AccessRow row, Standing standing, Place place)
     {
-        using var socket = new ClientWebSocket();
+        using var socket = await ConnectAsync(standing);
+        if (socket is null)
+            return Gets.MustSignIn;
+        var answer = await FirstAsync(row, socket, AccessPortal.IdOf(AccessPortal.GroupAt(place), row.Of));
+        if (answer is not null && !answer.Contains("unavailable", StringComparison.Ordinal))
+            return Gets.Sees;
+        using var again = await ConnectAsync(standing);
+        Assert.Equal(await FirstAsync(row, again!, AccessPortal.IdOf(AccessPortal.NoGroup, row.Of)), answer);
+        return Gets.NotFound;
+    }
+
+    /// <summary>Connects as the person's browser does; null when that needs a sign-in.</summary>
+    private async Task<ClientWebSocket?> ConnectAsync(Standing standing)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
         if (portal.CookiesOf(standing) is { } cookies)
             socket.Options.SetRequestHeader("Cookie", cookies);
         try
         {
-            await socket.ConnectAsync(new Uri($"{portal.Portal.Address}/hubs/logs".Replace("http", "ws", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+            await socket.ConnectAsync(new Uri($"ws{portal.Portal.Address["http".Length..]}/hubs/logs"), TestContext.Current.CancellationToken);
+            return socket;
         }
-        catch (WebSocketException) when (socket.HttpStatusCode is 0 or HttpStatusCode.Unauthorized)
+        catch (WebSocketException) when (socket.HttpStatusCode is HttpStatusCode.Unauthorized)
         {
-            return Gets.MustSignIn;
+            socket.Dispose();
+            return null;
         }
-        var answer = await FirstAsync(row, socket, AccessPortal.IdOf(AccessPortal.GroupAt(place), row.Of));
-        if (answer is not null && !answer.Contains("unavailable", StringComparison.Ordinal))
-            return Gets.Sees;
-        using var again = new ClientWebSocket();
-        again.Options.SetRequestHeader("Cookie", portal.CookiesOf(standing));
-        await again.ConnectAsync(new Uri($"{portal.Portal.Address}/hubs/logs".Replace("http", "ws", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
-        Assert.Equal(await FirstAsync(row, again, AccessPortal.IdOf(AccessPortal.NoGroup, row.Of)), answer);
-        return Gets.NotFound;
     }
 
     /// <summary>The first that is streamed, or null when nothing is.</summary>
-    private static async Task<string?> FirstAsync(AccessRow row, ClientWebSocket socket, string id)
+    private static async Task<string?> FirstAsync(AccessRow row, WebSocket socket, string id)
     {
         var conversation = await HubConversation.BeginAsync(socket);
         await (row.Thing switch
