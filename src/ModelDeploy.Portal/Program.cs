@@ -52,7 +52,7 @@ try
     }
     app.UseSecurityHeaders();
     if (servesPeople)
-        app.UseSignIn();
+        app.UseSignIn(options);
 
     app.MapHealth();
     app.MapMetrics();

@@ -24,11 +24,17 @@ public static class Origins
         return new ClaimsPrincipal([.. principal.Identities, new ClaimsIdentity([new Claim(Address, from.Address), new Claim(RequestId, from.RequestId)])]);
     }
 
-    /// <summary>Whoever asks, and from where; then writes down who was refused.</summary>
-    public static async Task NoteAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Behind whatever finds out who asks: puts from where to them.</summary>
+    public static Task AddAsync(HttpContext context, RequestDelegate next)
     {
         if (context.User.Identity is { IsAuthenticated: true })
             context.User = Add(context.User, context);
+        return next(context);
+    }
+
+    /// <summary>Before whatever may refuse: writes down who was refused.</summary>
+    public static async Task NoteRefusalsAsync(HttpContext context, RequestDelegate next)
+    {
         await next(context);
         if (context.Response.StatusCode is StatusCodes.Status403Forbidden)
             await context.RequestServices.GetRequiredService<AuditTrail>().DeniedAsync(

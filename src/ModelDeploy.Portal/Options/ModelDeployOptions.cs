@@ -18,6 +18,9 @@ public sealed record ModelDeployOptions
     /// <summary>The address under which people reach the portal, without a slash at the end; null: the first one it listens on.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>Whether people reach the portal by TLS alone, wherever that ends.</summary>
+    public bool IsReachedByTls => PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>Where desired state and status live.</summary>
     public StoreKind Store { get; init; } = StoreKind.Sqlite;
 

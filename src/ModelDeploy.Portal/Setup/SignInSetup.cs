@@ -32,11 +32,16 @@ public static class SignInSetup
         builder.Services.AddHostedService<SignInLinkPrinter>();
     }
 
-    /// <summary>Reads the cookie, asks the rules and guards forms.</summary>
-    public static void UseSignIn(this WebApplication app)
+    /// <summary>Turns other origins' pages away, reads the cookie, asks the rules and guards forms.</summary>
+    public static void UseSignIn(this WebApplication app, ModelDeployOptions options)
     {
+        app.Use(Origins.NoteRefusalsAsync);
+        app.UseMiddleware<ForeignPages>();
+        // Not by the cookies' own options: antiforgery would then refuse every request that a proxy has taken TLS off.
+        if (options.IsReachedByTls)
+            app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
         app.UseAuthentication();
-        app.Use(Origins.NoteAsync);
+        app.Use(Origins.AddAsync);
         app.UseAuthorization();
         app.UseAntiforgery();
     }

@@ -25,6 +25,22 @@ public sealed class InstanceTypesPageTests : PagesContext
     }
 
     [Fact]
+    public async Task One_for_listed_groups_names_its_reader_only_those_that_they_may_see()
+    {
+        await Catalog.SaveInstanceTypeAsync(AnInstanceType.Named("shared").ForGroups("demo", "other"), CancellationToken.None);
+
+        Assert.Equal("demo", GroupsShownTo(Ada));
+    }
+
+    [Fact]
+    public async Task One_for_listed_groups_names_an_administrator_all_of_them()
+    {
+        await Catalog.SaveInstanceTypeAsync(AnInstanceType.Named("shared").ForGroups("demo", "other"), CancellationToken.None);
+
+        Assert.Equal("demo, other", GroupsShownTo(Admin));
+    }
+
+    [Fact]
     public async Task Who_uses_one_is_counted_live_and_listed()
     {
         var page = Open<InstanceTypesPage>(Ada);
@@ -164,6 +180,13 @@ public sealed class InstanceTypesPageTests : PagesContext
 
     private static void Press(IRenderedComponent<InstanceTypesPage> page, string button) =>
         page.FindAll("dialog button").Single(one => one.TextContent.Trim() == button).Click();
+
+    private string GroupsShownTo(Viewer viewer)
+    {
+        var page = Open<InstanceTypesPage>(viewer);
+        page.WaitForAssertion(() => Assert.Contains("shared", page.Find("tbody").TextContent, StringComparison.Ordinal));
+        return page.FindAll("tbody tr").Single(row => row.TextContent.Contains("shared", StringComparison.Ordinal)).QuerySelector("td[data-label=Groups]")!.TextContent.Trim();
+    }
 
     private async Task<InstanceType?> TypeAsync(string name) => (await Catalog.ReadAsync(CancellationToken.None)).InstanceType(name);
 }

@@ -51,6 +51,10 @@ public partial class InstanceTypesPage
 
     private IReadOnlyList<Deployment> UsersOf(InstanceType type) => [.. _users[type.Name]];
 
+    // Whoever may change instance types sees every name, that of a group which is gone too.
+    private IEnumerable<string> GroupsOf(InstanceType type) =>
+        type.Groups.Where(group => MayChange || Access.MayUse(Viewer, Catalog.Current.Group(group)));
+
     private void Edit(InstanceType? type)
     {
         _edited = type;
