@@ -40,6 +40,7 @@ try
     await using var store = await builder.UseStoreAsync(opening);
 
     await using var app = builder.Build();
+    app.UseDataPathBorder(options);
     app.UseMiddleware<RequestLog>();
     if (servesPeople)
     {

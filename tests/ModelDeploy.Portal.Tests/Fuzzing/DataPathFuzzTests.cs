@@ -10,6 +10,9 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
 {
     private const string Hidden = "GET /deployment/iris/v2/hidden HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
+    // A guard against waiting for ever, not a measure.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
     private static readonly Gen<string> Heads = Gen.OneOf(
         "Content-Length: 4\r\n", "Content-Length: 5\r\n", "Content-Length: 0\r\n", "Content-Length: 4, 4\r\n", "Content-Length: +4\r\n", "Content-Length: 0x4\r\n", "Content-Length : 4\r\n",
         "content-length: 04\r\n", $"Content-Length: {Hidden.Length}\r\n", "Content-Length:\t4\r\n", "Content-Length: 4\n", "Transfer-Encoding: chunked\r\n", "Transfer-Encoding: identity\r\n",
@@ -48,6 +51,20 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
         Assert.True(_portal.Iris.Requests.Count > Fuzz.Inputs / 50, "Hardly anything reached the model.");
     }
 
+    [Theory]
+    [InlineData("/deployment/iris/../../sign-in")]
+    [InlineData("/deployment/../healthz")]
+    [InlineData("/deployment/iris/../../api/v1/deployments")]
+    [InlineData("/deployment/iris/v2/%2e%2e/%2e%2e/../sign-in")]
+    [InlineData("http://x/deployment/../sign-in")]
+    [InlineData("/deployment/")]
+    public async Task No_page_of_the_portal_answers_at_an_address_of_the_data_path(string target)
+    {
+        var answer = await _portal.SendAsync($"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 404 ", answer);
+        Assert.Contains("""{"error":{"code":"DeploymentNotFound",""", answer);
+    }
+
     [Fact]
     public async Task No_model_hears_of_a_request_that_the_gateway_did_not_make_or_of_one_in_two_framings()
     {
@@ -58,7 +75,7 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
             async input =>
             {
                 var (method, heads, bodies) = input;
-                var answer = await _portal.SendAsync($"{method} /deployment/iris/v2/x HTTP/1.1\r\nHost: x\r\n{string.Concat(heads)}\r\n{string.Concat(bodies)}{end}");
+                var answer = await _portal.SendAsync($"{method} /deployment/iris/v2/x HTTP/1.1\r\nHost: x\r\n{string.Concat(heads)}\r\n{string.Concat(bodies)}{end}").WaitAsync(Patience);
                 Assert.DoesNotContain("HTTP/1.1 500 ", answer, StringComparison.Ordinal);
             },
             input => $"{input.Item1} {string.Concat(input.Item2)}|{string.Concat(input.Item3)}");
