@@ -11,7 +11,7 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
     private const string Hidden = "GET /deployment/iris/v2/hidden HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
     // A guard against waiting for ever, not a measure.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly Gen<string> Heads = Gen.OneOf(
         "Content-Length: 4\r\n", "Content-Length: 5\r\n", "Content-Length: 0\r\n", "Content-Length: 4, 4\r\n", "Content-Length: +4\r\n", "Content-Length: 0x4\r\n", "Content-Length : 4\r\n",
@@ -21,9 +21,10 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
         "X: \0\r\n", "Connection: keep-alive\r\n", "Connection: close\r\n", "Connection: Content-Length\r\n", "Connection: Transfer-Encoding, X-Forwarded-Prefix\r\n", "Upgrade: websocket\r\nConnection: Upgrade\r\n",
         "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n", "Expect: 100-continue\r\n", "Host: y\r\n", "TE: trailers\r\n", "\r\n", ": x\r\n", "no colon\r\n");
 
+    // No letters in bodies that could be taken for the length of a chunk: the gateway would rightly wait for so much.
     private static readonly Gen<string> Bodies = Gen.OneOf(
-        "abcd", "", "4\r\nabcd\r\n", "0\r\n\r\n", "4\r\nabcd\r\n0\r\n\r\n", "0004;a=b\r\nabcd\r\n0\r\n\r\n", "-1\r\n", "0x4\r\nabcd\r\n", "4\nabcd\n0\n\n", "FFFFFFFFFFFFFFFF\r\n", "5\r\nabcd\r\n0\r\n\r\n",
-        "4\r\nabcd\r\n0\r\nContent-Length: 9\r\n\r\n", "4;\"\r\n\r\n\"\r\nabcd\r\n0\r\n\r\n", "0\r\n\r\n" + Hidden, "4\r\nabcd0\r\n\r\n", Hidden);
+        "wxyz", "", "4\r\nwxyz\r\n", "0\r\n\r\n", "4\r\nwxyz\r\n0\r\n\r\n", "0004;a=b\r\nwxyz\r\n0\r\n\r\n", "-1\r\n", "0x4\r\nwxyz\r\n", "4\nwxyz\n0\n\n", "FFFFFFFFFFFFFFFF\r\n", "5\r\nwxyz\r\n0\r\n\r\n",
+        "4\r\nwxyz\r\n0\r\nContent-Length: 9\r\n\r\n", "4;\"\r\n\r\n\"\r\nwxyz\r\n0\r\n\r\n", "0\r\n\r\n" + Hidden, "4\r\nwxyz0\r\n\r\n", Hidden);
 
     private APortalBeforeModels _portal = null!;
 
@@ -75,7 +76,8 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
             async input =>
             {
                 var (method, heads, bodies) = input;
-                var answer = await _portal.SendAsync($"{method} /deployment/iris/v2/x HTTP/1.1\r\nHost: x\r\n{string.Concat(heads)}\r\n{string.Concat(bodies)}{end}").WaitAsync(Patience);
+                var said = $"{method} /deployment/iris/v2/x HTTP/1.1\r\nHost: x\r\n{string.Concat(heads)}\r\n{string.Concat(bodies)}{end}";
+                var answer = await _portal.SendAsync(said).WaitAsync(Patience);
                 Assert.DoesNotContain("HTTP/1.1 500 ", answer, StringComparison.Ordinal);
             },
             input => $"{input.Item1} {string.Concat(input.Item2)}|{string.Concat(input.Item3)}");
@@ -113,6 +115,6 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
     [GeneratedRegex("""\AHTTP/1\.1 (?:(?:404|405) (?s:.*)\r\n\r\n\{"error":\{"code":"|400 Bad Request\r\nContent-Length: 0\r\n)""")]
     private static partial Regex OfTheGatewayOrOfTheServer();
 
-    [GeneratedRegex("\r\nX-Request-Id: (?<id>[0-9a-f]{32})\r\n")]
+    [GeneratedRegex("\r\nX-Request-Id: (?<id>[0-9a-f]{32})\r\n", RegexOptions.IgnoreCase)]
     private static partial Regex RequestId();
 }
