@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,5 +53,19 @@ public static class GatewaySetup
             .AllowAnonymous()
             .DisableAntiforgery()
             .ShortCircuit();
+    }
+
+    /// <summary>
+    /// Refuses what is written below the data path and leads elsewhere (<c>/deployment/x/../../sign-in</c>), so that no page of the host
+    /// answers there: whoever stands before it may let everybody through to the data path. Call it before everything else.
+    /// </summary>
+    public static void UseGatewayBorder(this IApplicationBuilder app)
+    {
+        var gateway = app.ApplicationServices.GetRequiredService<GatewayEndpoint>();
+        // The data path's own requests do not come here: its route ends them.
+        app.UseWhen(
+            static context => ModelTarget.IsWrittenBelowRoot(
+                context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.PathBase.ToUriComponent()),
+            refused => refused.Run(gateway.HandleAsync));
     }
 }

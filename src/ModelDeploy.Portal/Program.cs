@@ -44,6 +44,7 @@ try
     builder.AddAudit();
 
     await using var app = builder.Build();
+    app.UseDataPathBorder(options);
     app.UseMiddleware<RequestLog>();
     if (servesPeople)
     {

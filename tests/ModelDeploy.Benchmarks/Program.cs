@@ -8,6 +8,7 @@ internal static class Program
     private static readonly Benchmark[] All =
     [
         new("gateway", "requests per second and delay through the gateway, beside nginx", GatewayBenchmark.RunAsync),
+        new("gateway-keys", "what a client's key costs the gateway: a private endpoint beside a public one", GatewayKeysBenchmark.RunAsync),
         new("startup", "from the start of the process to the first page, beside the Blazor template", StartupBenchmark.RunAsync),
         new("deploy", "from Deploy to the first prediction", DeployBenchmark.RunAsync),
         new("memory", "what the portal and its supervisors hold when nothing happens", MemoryBenchmark.RunAsync),

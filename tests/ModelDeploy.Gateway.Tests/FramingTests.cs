@@ -1,4 +1,5 @@
 using ModelDeploy.Gateway.Tests.Support;
+using ModelDeploy.TestKit.Http;
 
 namespace ModelDeploy.Gateway.Tests;
 

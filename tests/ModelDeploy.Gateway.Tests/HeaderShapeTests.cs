@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using ModelDeploy.Gateway.Tests.Support;
+using ModelDeploy.TestKit.Http;
 
 namespace ModelDeploy.Gateway.Tests;
 

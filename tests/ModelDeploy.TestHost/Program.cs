@@ -8,6 +8,9 @@ using ModelDeploy.Local.Processes;
 using ModelDeploy.Local.Store;
 using ModelDeploy.TestHost;
 
+if (args is [HeldConnections.Command, var address, var count])
+    return await HeldConnections.RunAsync(new Uri(address), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+
 // The first line says on which data directory, the second where the range of ports begins. Until then the process only warms up and
 // waits, so that the next one is at hand when this one is killed, and goes on faster than any machine starts a portal.
 await WarmUp.RunAsync();

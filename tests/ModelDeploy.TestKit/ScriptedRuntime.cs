@@ -21,6 +21,9 @@ public sealed class ScriptedRuntime : IModelRuntime
     /// <summary>Whether replicas are ready as soon as they exist.</summary>
     public bool BecomesReady { get; set; } = true;
 
+    /// <summary>Where the replicas of a deployment are said to listen; at first where nobody does.</summary>
+    public Func<DeploymentKey, string> AddressOf { get; set; } = _ => "http://127.0.0.1:1";
+
     /// <summary>When set, nothing can be asked, for this reason.</summary>
     public string? UnreachableBecause { get; set; }
 
@@ -108,7 +111,7 @@ public sealed class ScriptedRuntime : IModelRuntime
             Template = workload.Template.Hash,
             State = BecomesReady ? ReplicaState.Running : ReplicaState.Starting,
             Ready = BecomesReady,
-            Address = "http://127.0.0.1:1",
+            Address = AddressOf(key),
             CreatedAt = DateTimeOffset.UnixEpoch,
         }).ToEquatableList(),
     };

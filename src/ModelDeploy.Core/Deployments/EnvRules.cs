@@ -49,7 +49,8 @@ public static partial class EnvRules
         || ReservedPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         || DotnetProfiler().IsMatch(name);
 
-    [GeneratedRegex(@"\A[-._a-zA-Z][-._a-zA-Z0-9]*\z", RegexOptions.CultureInvariant)]
+    // A cluster takes neither a name that is a way to another folder nor one that begins with such a way.
+    [GeneratedRegex(@"\A(?:[-_a-zA-Z]|\.[-_a-zA-Z0-9])[-._a-zA-Z0-9]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex ValidName();
 
     [GeneratedRegex(@"\ACOR[A-Z]*_", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

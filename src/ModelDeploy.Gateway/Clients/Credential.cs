@@ -20,35 +20,36 @@ internal readonly record struct Credential(KeyHash Key, string? Client)
     /// Reads an <c>Authorization</c> header. Null when there is none, more than one, or none that could be a client's: of two that are
     /// sent, the model or a proxy on the way might believe the other one.
     /// </summary>
-    public static Credential? Read(StringValues authorization)
-    {
-        if (authorization is not [{ } value])
-            return null;
-        var text = value.AsSpan().Trim(' ');
-        if (text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return OfKey(text[Bearer.Length..].Trim(' '), client: null);
-        return text.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) ? OfBasic(text[Basic.Length..].Trim(' ')) : null;
-    }
+    public static Credential? Read(StringValues authorization) => authorization is [{ } value] ? Read(value, isAnySpelling: false) : null;
 
     /// <summary>Whether any of the headers holds a key of this product, good or not: such a one is for the gateway and never for a model.</summary>
     public static bool IsInAny(StringValues authorization)
     {
         foreach (var value in authorization)
         {
-            if (Read(value) is not null)
+            if (Read(value, isAnySpelling: true) is not null)
                 return true;
         }
         return false;
     }
 
-    private static Credential? OfBasic(ReadOnlySpan<char> encoded)
+    private static Credential? Read(ReadOnlySpan<char> value, bool isAnySpelling)
+    {
+        var text = value.Trim(' ');
+        if (text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            return OfKey(text[Bearer.Length..].Trim(' '), client: null);
+        return text.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) ? OfBasic(text[Basic.Length..].Trim(' '), isAnySpelling) : null;
+    }
+
+    private static Credential? OfBasic(ReadOnlySpan<char> encoded, bool isAnySpelling)
     {
         Span<byte> bytes = stackalloc byte[LongestBasic];
-        // Only the one way to write it that encoders have: the decoder would skip white space.
-        if (encoded.Length > LongestBasic || encoded.Contains(' ') || encoded.Contains('\t')
-            || !Convert.TryFromBase64Chars(encoded, bytes, out var length))
-            return null;
         Span<char> decoded = stackalloc char[LongestBasic];
+        if (encoded.Length > LongestBasic || !Convert.TryFromBase64Chars(encoded, bytes, out var length))
+            return null;
+        // Only the one way to write it that encoders have: the decoder skips white space, and bits that stand for nothing.
+        if (!isAnySpelling && !(Convert.TryToBase64Chars(bytes[..length], decoded, out var written) && encoded.SequenceEqual(decoded[..written])))
+            return null;
         var text = decoded[..Encoding.Latin1.GetChars(bytes[..length], decoded)];
         // No name of a client holds a colon, and no key either.
         return text.IndexOf(':') is > 0 and var colon ? OfKey(text[(colon + 1)..], text[..colon].ToString()) : null;

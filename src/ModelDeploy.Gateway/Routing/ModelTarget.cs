@@ -61,6 +61,12 @@ internal readonly record struct ModelTarget(string Id, string Path, string Query
         return true;
     }
 
+    /// <summary>Whether this is written as something below the root, wherever a server that resolves it would end up.</summary>
+    /// <param name="rawTarget">As on the request line, nothing decoded.</param>
+    /// <param name="pathBase">What the host is mounted under, or empty.</param>
+    public static bool IsWrittenBelowRoot(string rawTarget, string pathBase) =>
+        TryCutAuthority(rawTarget, out var local) && local.StartsWith(pathBase + Root, StringComparison.Ordinal);
+
     private static bool TryCutAuthority(string rawTarget, [NotNullWhen(true)] out string? local)
     {
         local = rawTarget;

@@ -27,6 +27,13 @@ public static class DataPathSetup
         });
     }
 
+    /// <summary>Keeps pages of the portal from answering where the data path is meant. Call it before everything else.</summary>
+    public static void UseDataPathBorder(this WebApplication app, ModelDeployOptions options)
+    {
+        if (options.Takes(Role.Gateway))
+            app.UseGatewayBorder();
+    }
+
     /// <summary>Maps it where this process takes that part; elsewhere there is nothing at its addresses, whoever asks.</summary>
     public static void MapDataPath(this WebApplication app, ModelDeployOptions options)
     {

@@ -45,6 +45,29 @@ public sealed class CredentialTests
     [InlineData("ci:")]
     public void Basic_without_a_name_or_a_key_is_nothing(string pair) => Assert.Null(Credential.Read(Basic(pair)));
 
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\n")]
+    [InlineData(" ")]
+    [InlineData("\t")]
+    public void Basic_has_one_spelling_and_a_key_in_another_one_is_still_kept_from_models(string blank)
+    {
+        var odd = Basic($"ci:{Key}").Insert("Basic ".Length + 8, blank);
+        Assert.Null(Credential.Read(odd));
+        Assert.True(Credential.IsInAny(odd));
+    }
+
+    [Fact]
+    public void A_last_character_with_the_same_meaning_is_another_spelling()
+    {
+        var usual = Basic($"ci:{Key}");
+        Assert.EndsWith("E=", usual);
+        Assert.NotNull(Credential.Read(usual));
+        var odd = usual[..^2] + "F=";
+        Assert.Null(Credential.Read(odd));
+        Assert.True(Credential.IsInAny(odd));
+    }
+
     [Fact]
     public void What_is_far_too_long_is_nothing()
     {

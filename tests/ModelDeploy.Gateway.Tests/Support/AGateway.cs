@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,6 +10,7 @@ using ModelDeploy.Core.Deployments;
 using ModelDeploy.Gateway.Counting;
 using ModelDeploy.Gateway.Direct;
 using ModelDeploy.Gateway.Routing;
+using ModelDeploy.TestKit.Http;
 
 namespace ModelDeploy.Gateway.Tests.Support;
 
@@ -78,21 +78,7 @@ internal sealed class AGateway : IAsyncDisposable
     }
 
     /// <summary>Sends exactly these characters, one byte each, and reads until the gateway closes or resets the connection.</summary>
-    public async Task<string> SendRawAsync(string request)
-    {
-        using var client = await ConnectAsync();
-        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
-        var got = new MemoryStream();
-        try
-        {
-            await client.GetStream().CopyToAsync(got);
-        }
-        catch (IOException)
-        {
-            // Reset, which is how an answer is broken off: what came before counts.
-        }
-        return Encoding.UTF8.GetString(got.ToArray());
-    }
+    public Task<string> SendRawAsync(string request) => RawHttp.SendAsync(Address, request);
 
     public async Task<TcpClient> ConnectAsync()
     {

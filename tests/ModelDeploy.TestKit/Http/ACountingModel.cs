@@ -1,31 +1,35 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace ModelDeploy.Gateway.Tests.Support;
+namespace ModelDeploy.TestKit.Http;
 
 /// <summary>
 /// A server that notes every request, head and body as they came over the wire. It reads the framing plainly, as a simple
 /// model server would, keeps connections, and takes whatever bytes follow a request for the next one.
 /// </summary>
-internal sealed class ACountingModel : IAsyncDisposable
+public sealed class ACountingModel : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentQueue<string> _requests = [];
     private readonly Task _serving;
 
+    /// <summary>Listens on a loopback port from now on.</summary>
     public ACountingModel()
     {
         _listener.Start();
         _serving = AcceptAsync();
     }
 
+    /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
     /// <summary>The requests in the order of their coming, one character per byte.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
@@ -77,7 +81,7 @@ internal sealed class ACountingModel : IAsyncDisposable
         if (lines.Any(line => line.Equals("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase)))
             return got.IndexOf("\r\n0\r\n\r\n", head - 2, StringComparison.Ordinal) is >= 0 and var end ? end + 7 : null;
         var length = lines.FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        var whole = head + (length is null ? 0 : int.Parse(length.Split(':')[1]));
+        var whole = head + (length is null ? 0 : int.Parse(length.Split(':')[1], CultureInfo.InvariantCulture));
         return got.Length >= whole ? whole : null;
     }
 }
