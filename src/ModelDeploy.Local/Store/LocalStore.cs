@@ -29,6 +29,7 @@ public sealed class LocalStore : IDisposable
         Journal = new SqliteJournal(database);
         Identities = new SqliteIdentityStore(database);
         Tokens = new SqliteApiTokenStore(database);
+        Credentials = new SqliteCredentialStore(database);
         Leadership = new FileLeadership();
         Part = new StorePart(this, database);
     }
@@ -53,6 +54,9 @@ public sealed class LocalStore : IDisposable
 
     /// <summary>Personal tokens.</summary>
     public IApiTokenStore Tokens { get; }
+
+    /// <summary>By what people of this portal's own accounts prove who they are.</summary>
+    public ICredentialStore Credentials { get; }
 
     /// <summary>Leads as long as the store is open.</summary>
     public ILeadership Leadership { get; }

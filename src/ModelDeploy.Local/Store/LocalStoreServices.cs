@@ -13,6 +13,7 @@ public static class LocalStoreServices
         .AddSingleton(store.Journal)
         .AddSingleton(store.Identities)
         .AddSingleton(store.Tokens)
+        .AddSingleton(store.Credentials)
         .AddSingleton(store.Leadership)
         .AddSingleton(store.Part);
 }

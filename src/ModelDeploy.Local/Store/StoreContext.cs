@@ -20,6 +20,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
 
+    public DbSet<CredentialRow> Credentials => Set<CredentialRow>();
+
     public DbSet<StateRow> State => Set<StateRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -35,6 +37,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         model.Entity<SignInLinkRow>().HasKey(row => row.TokenHash);
         model.Entity<ApiTokenRow>().HasIndex(row => row.Hash).IsUnique();
         model.Entity<ApiTokenRow>().HasIndex(row => new { row.Issuer, row.Subject });
+        model.Entity<CredentialRow>().HasKey(row => new { row.Issuer, row.Subject });
+        model.Entity<CredentialRow>().HasIndex(row => row.Login).IsUnique();
         model.Entity<StateRow>().Property(row => row.Id).ValueGeneratedNever();
     }
 }
