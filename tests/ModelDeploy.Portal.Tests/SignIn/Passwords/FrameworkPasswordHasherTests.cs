@@ -1,7 +1,7 @@
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Portal.SignIn.Passwords;
 
-namespace ModelDeploy.Portal.Tests.SignIn;
+namespace ModelDeploy.Portal.Tests.SignIn.Passwords;
 
 public sealed class FrameworkPasswordHasherTests
 {

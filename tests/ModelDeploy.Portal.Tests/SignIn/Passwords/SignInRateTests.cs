@@ -3,7 +3,7 @@ using ModelDeploy.Portal.SignIn.Passwords;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Builders;
 
-namespace ModelDeploy.Portal.Tests.SignIn;
+namespace ModelDeploy.Portal.Tests.SignIn.Passwords;
 
 public sealed class SignInRateTests
 {
