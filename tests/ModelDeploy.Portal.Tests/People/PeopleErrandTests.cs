@@ -111,7 +111,7 @@ public sealed class PeopleErrandTests(ChromiumBrowser browser) : IAsyncLifetime
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Grace H." });
         await Assertions.Expect(row).ToContainTextAsync("System administrator");
 
-        await root.Button("Reset the password of Grace H.").ClickAsync();
+        await root.Button("Reset password of Grace H.").ClickAsync();
         await root.Field("New password").FillAsync("short");
         await root.ButtonInDialog("Reset password").ClickAsync();
         await root.SeeAsync("A password has 12 to 128 characters");
