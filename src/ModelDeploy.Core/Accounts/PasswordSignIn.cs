@@ -94,7 +94,7 @@ public sealed partial class PasswordSignIn(
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in by password was refused: nobody has this login name")]
     private static partial void UnknownName(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Subject} gave a wrong password, {Failures} in a row; no password is taken until {Until:O}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Subject} gave a wrong password, {Failures} in a row; locked until: {Until:O}")]
     private static partial void WrongPassword(ILogger logger, string subject, int failures, DateTimeOffset? until);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No password of {Subject} is taken now; disabled: {IsDisabled}")]
