@@ -36,7 +36,8 @@ public sealed class OfferedSignInTests
         Assert.Equal((false, false, true), await OffersAsync(portal));
         using var visitor = portal.Visitor();
         using var answer = await visitor.PostAsync("/sign-in/password", new FormUrlEncodedContent([]), Stop);
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        // As every path that is not there answers a stranger.
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
     [Fact]
