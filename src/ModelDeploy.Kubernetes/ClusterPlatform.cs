@@ -27,7 +27,11 @@ public sealed class ClusterPlatform : IAsyncDisposable
         Keys = new SecretKeyRing(client, options.Namespace);
         var identities = new SecretIdentityStore(client, options.Namespace, clock, loggers.CreateLogger<SecretIdentityStore>());
         Identities = identities;
-        _accounts = options.Duties.HasFlag(ClusterDuties.People) ? identities.RunAsync(_closing.Token) : Task.CompletedTask;
+        var credentials = new SecretCredentialStore(client, options.Namespace, clock, loggers.CreateLogger<SecretCredentialStore>());
+        Credentials = credentials;
+        _accounts = options.Duties.HasFlag(ClusterDuties.People)
+            ? Task.WhenAll(identities.RunAsync(_closing.Token), credentials.RunAsync(_closing.Token))
+            : Task.CompletedTask;
         Leadership = new LeaseLeadership(client, options.Namespace, clock, loggers.CreateLogger<LeaseLeadership>());
         Part = new ClusterPart(this);
     }
@@ -43,6 +47,9 @@ public sealed class ClusterPlatform : IAsyncDisposable
 
     /// <summary>Accounts and sign-in links.</summary>
     public SecretIdentityStore Identities { get; }
+
+    /// <summary>By what people of this portal's own accounts prove who they are.</summary>
+    public SecretCredentialStore Credentials { get; }
 
     /// <summary>Leads while it holds the Lease.</summary>
     public LeaseLeadership Leadership { get; }

@@ -32,7 +32,7 @@ public sealed partial class HouseRulesTests
     [Theory]
     [InlineData("src/ModelDeploy.Core", @"System\.Net\.Http|System\.Diagnostics\.Process|Microsoft\.AspNetCore|Microsoft\.EntityFrameworkCore")]
     [InlineData("src/ModelDeploy.Gateway", @"Microsoft\.AspNetCore\.Components|Microsoft\.EntityFrameworkCore|ModelDeploy\.Local")]
-    [InlineData("src/ModelDeploy.Portal/Components", @"ModelDeploy\.Local|ModelDeploy\.Kubernetes|Microsoft\.EntityFrameworkCore|\bIDeploymentStore\b|\bICatalog\b|\bIJournal\b|\bIModelRuntime\b|\bIIdentityStore\b|\bHttpClient\b")]
+    [InlineData("src/ModelDeploy.Portal/Components", @"ModelDeploy\.Local|ModelDeploy\.Kubernetes|Microsoft\.EntityFrameworkCore|\bIDeploymentStore\b|\bICatalog\b|\bIJournal\b|\bIModelRuntime\b|\bIIdentityStore\b|\bICredentialStore\b|\bHttpClient\b")]
     public void What_must_not_be_seen_is_not_named(string folder, string forbidden)
     {
         var offenders = SourcesBelow(folder).Where(file => Regex.IsMatch(RepositoryFiles.Read(file), forbidden));

@@ -7,7 +7,7 @@ using ModelDeploy.Core.Texts;
 namespace ModelDeploy.Core.Accounts;
 
 /// <summary>Makes, shows, takes back and recognises personal tokens. What is made and taken back is told to the audit.</summary>
-public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, TimeProvider clock, AuditTrail audit)
+public sealed class ApiTokens(IApiTokenStore store, Standing standing, TimeProvider clock, AuditTrail audit)
 {
     /// <summary>How many a person may have.</summary>
     public const int MostPerPerson = 50;
@@ -44,7 +44,7 @@ public sealed class ApiTokens(IApiTokenStore store, IIdentityStore accounts, Tim
         var now = clock.GetUtcNow();
         if (ApiTokenText.HashOf(text) is not { } hash || await store.FindAsync(hash, stop) is not { } token || !token.IsGoodAt(now))
             return null;
-        if (await accounts.FindAccountAsync(token.Person, stop) is not { } account)
+        if (await standing.OfTokenAsync(token.Person, stop) is not { } account)
             return null;
         await NoteUseAsync(token, now, stop);
         return (account, token.Scope);

@@ -14,6 +14,9 @@ public interface IIdentityStore
     /// <summary>Creates or replaces the account under its key.</summary>
     Task SaveAccountAsync(Account account, CancellationToken stop);
 
+    /// <summary>Removes the account under this key; nothing happens when there is none.</summary>
+    Task RemoveAccountAsync(PersonKey key, CancellationToken stop);
+
     /// <summary>Keeps a link by the SHA-256 of its token (hex, lower case) until it is redeemed or <paramref name="expiresAt"/>.</summary>
     Task AddSignInLinkAsync(string tokenHash, PersonKey person, DateTimeOffset expiresAt, CancellationToken stop);
 

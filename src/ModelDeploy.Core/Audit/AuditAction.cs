@@ -39,6 +39,21 @@ public enum AuditAction
     /// <summary>Deleted an instance type.</summary>
     InstanceTypeDeleted,
 
+    /// <summary>Added a person with a password.</summary>
+    PersonAdded,
+
+    /// <summary>Changed a person's account: name, rights, or whether it is disabled.</summary>
+    PersonChanged,
+
+    /// <summary>Deleted a person.</summary>
+    PersonDeleted,
+
+    /// <summary>Gave somebody another password.</summary>
+    PasswordReset,
+
+    /// <summary>Changed the own password.</summary>
+    PasswordChanged,
+
     /// <summary>Made a personal API token.</summary>
     TokenCreated,
 

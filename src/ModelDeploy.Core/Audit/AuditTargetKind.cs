@@ -12,6 +12,9 @@ public enum AuditTargetKind
     /// <summary>An instance type, by its name.</summary>
     InstanceType,
 
+    /// <summary>A person, by issuer and subject.</summary>
+    Person,
+
     /// <summary>A personal API token, by its id.</summary>
     Token,
 

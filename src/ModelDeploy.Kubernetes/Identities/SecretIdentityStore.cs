@@ -60,6 +60,21 @@ public sealed class SecretIdentityStore(ApiClient client, string inNamespace, Ti
     }
 
     /// <inheritdoc />
+    public async Task RemoveAccountAsync(PersonKey key, CancellationToken stop)
+    {
+        var name = IdentitySecret.NameOf(key);
+        var asked = await client.GetAsync<IdentitySecret>(Kinds.Secret, inNamespace, name, stop);
+        if (!asked.Is(out var found, out var error))
+        {
+            if (error.Reason is not ApiReason.NotFound)
+                throw ClusterTrouble.Of(error);
+            return;
+        }
+        await TryDeleteAsync(found, stop);
+        _accounts.AcceptDeleted(found);
+    }
+
+    /// <inheritdoc />
     public async Task AddSignInLinkAsync(string tokenHash, PersonKey person, DateTimeOffset expiresAt, CancellationToken stop)
     {
         var link = IdentitySecret.From(tokenHash, person, expiresAt);

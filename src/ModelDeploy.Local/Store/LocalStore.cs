@@ -31,6 +31,7 @@ public sealed class LocalStore : IDisposable
         Identities = new SqliteIdentityStore(database);
         Tokens = new SqliteApiTokenStore(database);
         Audit = new SqliteAuditLog(database);
+        Credentials = new SqliteCredentialStore(database);
         Leadership = new FileLeadership();
         Part = new StorePart(this, database);
     }
@@ -58,6 +59,9 @@ public sealed class LocalStore : IDisposable
 
     /// <summary>What was done and refused, in one chain.</summary>
     public IAuditLog Audit { get; }
+
+    /// <summary>By what people of this portal's own accounts prove who they are.</summary>
+    public ICredentialStore Credentials { get; }
 
     /// <summary>Leads as long as the store is open.</summary>
     public ILeadership Leadership { get; }

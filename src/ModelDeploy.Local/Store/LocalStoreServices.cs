@@ -14,6 +14,7 @@ public static class LocalStoreServices
         .AddSingleton(store.Identities)
         .AddSingleton(store.Tokens)
         .AddSingleton(store.Audit)
+        .AddSingleton(store.Credentials)
         .AddSingleton(store.Leadership)
         .AddSingleton(store.Part);
 }

@@ -37,6 +37,10 @@ internal sealed class SqliteIdentityStore(StoreDatabase database) : IIdentitySto
     }), stop);
 
     /// <inheritdoc />
+    public Task RemoveAccountAsync(PersonKey key, CancellationToken stop) => database.WriteAloneAsync(() => database.UseAsync(context =>
+        context.Accounts.Where(row => row.Issuer == key.Issuer && row.Subject == key.Subject).ExecuteDeleteAsync(stop)), stop);
+
+    /// <inheritdoc />
     public Task AddSignInLinkAsync(string tokenHash, PersonKey person, DateTimeOffset expiresAt, CancellationToken stop) =>
         database.UseAsync(context =>
     {

@@ -22,6 +22,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<CredentialRow> Credentials => Set<CredentialRow>();
+
     public DbSet<StateRow> State => Set<StateRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -41,6 +43,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         model.Entity<AuditRow>().Property(row => row.Number).ValueGeneratedNever();
         model.Entity<AuditRow>().HasIndex(row => new { row.GroupName, row.Number });
         model.Entity<AuditRow>().HasIndex(row => new { row.TargetId, row.Number });
+        model.Entity<CredentialRow>().HasKey(row => new { row.Issuer, row.Subject });
+        model.Entity<CredentialRow>().HasIndex(row => row.Login).IsUnique();
         model.Entity<StateRow>().Property(row => row.Id).ValueGeneratedNever();
     }
 }

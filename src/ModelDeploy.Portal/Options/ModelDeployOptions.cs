@@ -53,6 +53,9 @@ public sealed record ModelDeployOptions
     /// <summary>The provider that signs people in; null: they sign in by printed links.</summary>
     public OidcOptions? Oidc { get; init; }
 
+    /// <summary>By what people sign in, besides the provider.</summary>
+    public SignInOptions SignIn { get; init; } = new();
+
     /// <summary>The cluster, where store and runtime are one.</summary>
     public ClusterOptions Kubernetes { get; init; } = new();
 

@@ -31,6 +31,7 @@ public static class ModelDeployOptionsReader
     {
         var defaults = new ModelDeployOptions { DataDirectory = contentRoot };
         var store = settings.Choice("Store", defaults.Store);
+        var oidc = OidcOptionsReader.Read(settings.Part("Oidc"));
         return new ModelDeployOptions
         {
             DataDirectory = Path.GetFullPath(settings.Required("DataDirectory"), contentRoot),
@@ -43,7 +44,8 @@ public static class ModelDeployOptionsReader
             Deadline = settings.Duration("Deadline", defaults.Deadline, SpecLimits.MinDeadline, SpecLimits.MaxDeadline),
             Limits = ReadLimits(settings.Part("Limits")),
             Metrics = ReadMetrics(settings.Part("Metrics")),
-            Oidc = OidcOptionsReader.Read(settings.Part("Oidc")),
+            Oidc = oidc,
+            SignIn = ReadSignIn(settings.Part("SignIn"), hasProvider: oidc is not null),
             Kubernetes = ReadCluster(settings.Part("Kubernetes"), contentRoot),
             Local = ReadLocal(settings.Part("Local")),
         };
@@ -78,6 +80,14 @@ public static class ModelDeployOptionsReader
             settings.Refuse("Token", $"has {metrics.Token.Length} characters, but must have at least {ShortestToken}, so that nobody guesses it.");
         settings.RefuseUnknown();
         return metrics;
+    }
+
+    private static SignInOptions ReadSignIn(SettingsReader settings, bool hasProvider)
+    {
+        // Who has a provider has people, passwords and second factors there: another way in is opened only on wish.
+        var signIn = new SignInOptions { Passwords = settings.Flag("Passwords", !hasProvider) };
+        settings.RefuseUnknown();
+        return signIn;
     }
 
     private static ClusterOptions ReadCluster(SettingsReader settings, string contentRoot)

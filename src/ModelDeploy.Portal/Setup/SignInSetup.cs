@@ -7,10 +7,11 @@ using ModelDeploy.Portal.Audit;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.SignIn;
 using ModelDeploy.Portal.SignIn.OpenId;
+using ModelDeploy.Portal.SignIn.Passwords;
 
 namespace ModelDeploy.Portal.Setup;
 
-/// <summary>Who may come in: by a printed one-time link or by a provider, then by cookie. Whatever does not say otherwise needs a sign-in.</summary>
+/// <summary>Who may come in: by a printed one-time link, a password or a provider, then by cookie. Whatever does not say otherwise needs a sign-in.</summary>
 public static class SignInSetup
 {
     /// <summary>Adds the cookie, the rule that everything needs it, and the link that is printed at start.</summary>
@@ -24,6 +25,8 @@ public static class SignInSetup
         builder.Services.AddCascadingAuthenticationState();
 
         builder.Services.AddSingleton<EndedSessions>();
+        builder.Services.AddPasswords(options.SignIn.Passwords);
+        builder.Services.AddSingleton<SignInPages>();
         builder.Services.AddSingleton<SessionRules>();
         builder.Services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         builder.Services.AddSingleton<SignInLinks>();
@@ -43,16 +46,18 @@ public static class SignInSetup
         app.UseAuthentication();
         app.Use(Origins.AddAsync);
         app.UseAuthorization();
+        app.Use(ChangeFirst.InvokeAsync);
         app.UseAntiforgery();
     }
 
-    /// <summary>Maps <c>/sign-in</c> and <c>/sign-out</c>, and the ways between them and a provider.</summary>
+    /// <summary>Maps <c>/sign-in</c> and <c>/sign-out</c>, the ways between them and a provider, and where passwords go.</summary>
     public static void MapSignIn(this WebApplication app, ModelDeployOptions options)
     {
         if (options.Oidc is not null)
             app.MapOpenId();
         app.MapGet("/sign-in", SignInEndpoints.OpenAsync).AllowAnonymous();
-        app.MapPost("/sign-out", SignInEndpoints.LeaveAsync);
+        app.MapPost("/sign-out", SignInEndpoints.LeaveAsync).WithMetadata(new ChangeFirst.IsOpen());
+        app.MapPasswords(options.SignIn.Passwords);
     }
 
     private static void Configure(CookieAuthenticationOptions options)

@@ -5,7 +5,7 @@ using ModelDeploy.Core.Groups;
 namespace ModelDeploy.Portal.SignIn;
 
 /// <summary>When a session that a cookie, a circuit or a hub connection holds is still good.</summary>
-public sealed partial class SessionRules(EndedSessions ended, IIdentityStore accounts, ILogger<SessionRules> logger)
+public sealed partial class SessionRules(EndedSessions ended, Standing standing, ILogger<SessionRules> logger)
 {
     /// <summary>How often what stays open asks whether it may: every end is noticed well within 30 seconds.</summary>
     public static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
@@ -14,7 +14,7 @@ public sealed partial class SessionRules(EndedSessions ended, IIdentityStore acc
 
     /// <summary>True while nobody ended the session and the account still is what the session says of it.</summary>
     public async Task<bool> HoldAsync(ClaimsPrincipal principal, CancellationToken stop) =>
-        NotEnded(principal) is { } viewer && await IsStillAsync(viewer, stop);
+        NotEnded(principal) is { } viewer && await IsStillAsync(principal, viewer, stop);
 
     /// <summary>
     /// The same for what is open already. A store that does not answer says nothing against anybody: people keep what is
@@ -26,7 +26,7 @@ public sealed partial class SessionRules(EndedSessions ended, IIdentityStore acc
             return false;
         try
         {
-            var still = await IsStillAsync(viewer, stop);
+            var still = await IsStillAsync(principal, viewer, stop);
             if (Interlocked.Exchange(ref _storeIsSilent, false))
                 AnswersAgain(logger);
             return still;
@@ -48,8 +48,8 @@ public sealed partial class SessionRules(EndedSessions ended, IIdentityStore acc
     private bool IsOverAtProvider(ClaimsPrincipal principal, Viewer viewer) =>
         ViewerClaims.ProviderSessionOf(principal) is { } session && ended.Covers(viewer.Person, session);
 
-    private async Task<bool> IsStillAsync(Viewer viewer, CancellationToken stop) =>
-        await accounts.FindAccountAsync(viewer.Person, stop) is { } account && account.IsSystemAdmin == viewer.IsSystemAdmin;
+    private async Task<bool> IsStillAsync(ClaimsPrincipal principal, Viewer viewer, CancellationToken stop) =>
+        await standing.OfSessionAsync(viewer.Person, ViewerClaims.StampOf(principal), stop) is { } account && account.IsSystemAdmin == viewer.IsSystemAdmin;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not say whether accounts still exist. Open pages and log streams stay open until it does.")]
     private static partial void CannotAsk(ILogger logger, Exception failure);

@@ -20,32 +20,34 @@ public static class SignInEndpoints
 
     /// <summary>
     /// GET with a token: uses it up, signs in and leads on. Without one, or with one that is no longer good: the page that
-    /// says how to get another. Where people sign in at a provider: the page that leads there, and tokens are good for nothing.
+    /// says what to do. Where people sign in at a provider, tokens are good for nothing.
     /// </summary>
     public static async Task<IResult> OpenAsync(
-        HttpContext context, SignInLinks links, ModelDeployOptions options, [FromServices] AuditTrail audit, string? token, string? returnUrl, string? problem, CancellationToken stop)
+        HttpContext context, SignInLinks links, SignInPages pages, ModelDeployOptions options, [FromServices] AuditTrail audit,
+        string? token, string? returnUrl, string? problem, CancellationToken stop)
     {
         context.Response.Headers.CacheControl = "no-store";
+        var further = LocalPath.OrStart(returnUrl);
         if (options.Oidc is not null)
-            return ProviderPage(Enum.TryParse<SignInProblem>(problem, out var known) && Enum.IsDefined(known) ? known : null, LocalPath.OrStart(returnUrl));
+            return await pages.OfferAsync(Enum.TryParse<SignInProblem>(problem, out var known) && Enum.IsDefined(known) ? known : null, further, stop);
         if (string.IsNullOrEmpty(token))
-            return Page(linkRefused: false, StatusCodes.Status200OK);
+            return await pages.OfferAsync(problem: null, further, stop);
         try
         {
             if (await links.RedeemAsync(token, stop) is not { } account)
             {
                 await audit.DeniedAsync(null, Origins.Of(context), AuditAction.SignedIn, AuditTarget.Session(""), "The link is unknown, used up or too old.");
-                return Page(linkRefused: true, StatusCodes.Status400BadRequest);
+                return await pages.LinkRefusedAsync(further, stop);
             }
             var principal = ViewerClaims.PrincipalOf(account, Scheme);
             await context.SignInAsync(Scheme, principal);
             await audit.DoneAsync(ViewerClaims.ViewerOf(Origins.Add(principal, context))!, AuditAction.SignedIn, AuditTarget.Session(account.Name), "By a printed link.");
-            return SeeOther(context, LocalPath.OrStart(returnUrl));
+            return SeeOther(context, further);
         }
         catch (StoreUnavailableException trouble)
         {
             // The link was not used up: it opens again once the store takes writes.
-            return Page(linkRefused: false, StatusCodes.Status503ServiceUnavailable, trouble.Message);
+            return await pages.LinkInTroubleAsync(trouble.Message, further, stop);
         }
     }
 
@@ -63,23 +65,6 @@ public static class SignInEndpoints
         return further is null ? SeeOther(context, "/sign-in") : LeavingPage(context, further);
     }
 
-    private static RazorComponentResult<SignInPage> ProviderPage(SignInProblem? problem, string returnUrl) =>
-        new(new Dictionary<string, object?>
-        {
-            [nameof(SignInPage.ProviderStart)] = OpenIdPaths.Start + QueryString.Create("returnUrl", returnUrl),
-            [nameof(SignInPage.Problem)] = problem,
-        })
-        {
-            StatusCode = problem is { } known ? StatusOf(known) : StatusCodes.Status200OK,
-        };
-
-    private static int StatusOf(SignInProblem problem) => problem switch
-    {
-        SignInProblem.Denied => StatusCodes.Status403Forbidden,
-        SignInProblem.Refused => StatusCodes.Status400BadRequest,
-        SignInProblem.ProviderSilent or SignInProblem.StoreSilent => StatusCodes.Status503ServiceUnavailable,
-    };
-
     // Not a redirect: the policy lets a form lead to this portal only, and browsers ask it of every step that follows.
     private static RazorComponentResult<SignInPage> LeavingPage(HttpContext context, string address)
     {
@@ -87,9 +72,6 @@ public static class SignInEndpoints
         context.Response.Headers["Refresh"] = $"0; url={address}";
         return new(new Dictionary<string, object?> { [nameof(SignInPage.LeaveAt)] = address });
     }
-
-    private static RazorComponentResult<SignInPage> Page(bool linkRefused, int status, string? trouble = null) =>
-        new(new Dictionary<string, object?> { [nameof(SignInPage.LinkRefused)] = linkRefused, [nameof(SignInPage.Trouble)] = trouble }) { StatusCode = status };
 
     private static IResult SeeOther(HttpContext context, string path)
     {

@@ -14,6 +14,8 @@ public static class ViewerClaims
     private const string ProviderSid = "modeldeploy:provider-session";
     private const string Since = "modeldeploy:since";
     private const string Until = "modeldeploy:until";
+    private const string Stamp = "modeldeploy:stamp";
+    private const string MustChange = "modeldeploy:must-change";
     private const string SystemAdmin = "modeldeploy:system-admin";
 
     /// <summary>The principal that a sign-in puts into the cookie of this scheme: the person, in a new session.</summary>
@@ -40,6 +42,23 @@ public static class ViewerClaims
 
         static string Written(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The same, for somebody who gave a password: the session ends when that counts no more.</summary>
+    public static ClaimsPrincipal PrincipalOf(ProvenByPassword proven, string scheme)
+    {
+        var principal = PrincipalOf(proven.Account, scheme);
+        var identity = (ClaimsIdentity)principal.Identity!;
+        identity.AddClaim(new Claim(Stamp, proven.Credential.Stamp));
+        if (proven.Credential.MustChange)
+            identity.AddClaim(new Claim(MustChange, "true"));
+        return principal;
+    }
+
+    /// <summary>What binds the session to the password that began it (<see cref="LocalCredential.Stamp"/>); null when none did.</summary>
+    public static string? StampOf(ClaimsPrincipal principal) => principal.FindFirstValue(Stamp);
+
+    /// <summary>Whether this session is good only for changing the password.</summary>
+    public static bool MustChangePassword(ClaimsPrincipal principal) => principal.HasClaim(MustChange, "true");
 
     /// <summary>The provider's session behind this one, or null where none is: the person came by a printed link.</summary>
     public static ProviderSession? ProviderSessionOf(ClaimsPrincipal principal)

@@ -17,7 +17,7 @@ public sealed class ApiTokensTests
     private readonly InMemoryIdentityStore _accounts = new(Ada);
     private readonly ApiTokens _tokens;
 
-    public ApiTokensTests() => _tokens = new ApiTokens(_store, _accounts, _clock, AnAudit.Into(clock: _clock));
+    public ApiTokensTests() => _tokens = new ApiTokens(_store, StandingIn(_accounts), _clock, AnAudit.Into(clock: _clock));
 
     [Fact]
     public async Task It_stands_for_its_owner_until_it_expires()
@@ -41,7 +41,7 @@ public sealed class ApiTokensTests
         Assert.IsType<CommandResult<Guid>.Accepted>(await _tokens.RevokeAsync(Her, first.Token.Id, default));
         Assert.Null(await _tokens.RecogniseAsync(first.Text, default));
 
-        var strangers = new ApiTokens(_store, new InMemoryIdentityStore(), _clock, AnAudit.Into(clock: _clock));
+        var strangers = new ApiTokens(_store, StandingIn(new InMemoryIdentityStore()), _clock, AnAudit.Into(clock: _clock));
         Assert.Null(await strangers.RecogniseAsync(second.Text, default));
     }
 
@@ -106,6 +106,8 @@ public sealed class ApiTokensTests
         Assert.DoesNotContain(made.Text, string.Join('\n', (await _store.ListAsync(Ada.Key, default)).Select(token => token.ToString())), StringComparison.Ordinal);
         Assert.DoesNotContain(made.Text, made.ToString(), StringComparison.Ordinal);
     }
+
+    private static Standing StandingIn(IIdentityStore accounts) => new(accounts, new InMemoryCredentialStore(), new PasswordSettings(Offered: true));
 
     private async Task<NewApiToken> MakeAsync(string name = "ci", int days = 30) =>
         Assert.IsType<CommandResult<NewApiToken>.Accepted>(await _tokens.CreateAsync(Her, name, ApiTokenScope.Read, days, default)).Value;

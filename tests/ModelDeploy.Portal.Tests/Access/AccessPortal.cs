@@ -22,6 +22,9 @@ public sealed class AccessPortal : IAsyncLifetime
     /// <summary>A group that does not exist. It is as long as those that do, so that whole answers can be compared.</summary>
     public const string NoGroup = "nowhere";
 
+    /// <summary>By what somebody signs in who has a password.</summary>
+    public const string Login = "rowan.tree";
+
     private static readonly CancellationToken Stop = CancellationToken.None;
     private readonly List<ServiceDescriptor> _registered = [];
     private readonly Dictionary<Standing, HttpClient> _browsers = [];
@@ -71,6 +74,7 @@ public sealed class AccessPortal : IAsyncLifetime
         await Portal.InitializeAsync();
         foreach (var viewer in Enum.GetValues<Standing>().Where(standing => standing is not Standing.SignedOut).Select(ViewerOf).Append(Otto))
             await Get<IIdentityStore>().SaveAccountAsync(new Account(viewer.Person, viewer.Name, viewer.IsSystemAdmin), Stop);
+        Assert.IsType<CommandResult<IssuedPassword>.Accepted>(await Get<LocalAccounts>().AddAsync(Viewer.System, new NewPerson(Login, "Rowan", false, null), Stop));
         await Get<ICatalog>().SaveInstanceTypeAsync(AnInstanceType.Named(), Stop);
         foreach (var place in Enum.GetValues<Place>())
             await FillAsync(GroupAt(place), place);

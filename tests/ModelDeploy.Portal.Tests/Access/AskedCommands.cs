@@ -12,7 +12,7 @@ namespace ModelDeploy.Portal.Tests.Access;
 internal sealed class AskedCommands(AccessPortal portal) : IAsked
 {
     private static readonly IReadOnlyDictionary<string, Question> Questions = DeploymentQuestions.All
-        .Concat(GroupQuestions.All).Concat(ReadingQuestions.All).ToDictionary(StringComparer.Ordinal);
+        .Concat(GroupQuestions.All).Concat(ReadingQuestions.All).Concat(PeopleQuestions.All).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>
     /// Everything that takes a viewer, and everything that a class of commands or tokens can be asked to do, by class and name. Nothing that

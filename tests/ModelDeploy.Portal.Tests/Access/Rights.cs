@@ -47,6 +47,9 @@ internal sealed record Rights(Gets[] Own, Gets[] Foreign)
     /// <summary>A form that is not ours.</summary>
     public static readonly Rights WithoutForm = Same(MustSignIn, Refused, Refused, Refused, Refused);
 
+    /// <summary>The same, where nobody needs to be signed in.</summary>
+    public static readonly Rights NoFormOfOurs = Same(Refused, Refused, Refused, Refused, Refused);
+
     /// <summary>Nobody without what is asked for, whoever they are to the portal.</summary>
     public static readonly Rights KeyHolders = Same(MustSignIn, MustSignIn, MustSignIn, MustSignIn, MustSignIn);
 

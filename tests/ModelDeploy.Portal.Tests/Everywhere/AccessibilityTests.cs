@@ -25,6 +25,11 @@ public sealed class AccessibilityTests(ChromiumBrowser browser, FilledPortal fil
         var stranger = await browser.NewPageAsync(scheme, width);
         await stranger.GotoAsync($"{filled.Portal.Address}/sign-in");
         found.AddRange(await FindAsync("sign-in", stranger));
+        await stranger.GetByLabel("Login name").FillAsync(FilledPortal.Person);
+        await stranger.GetByLabel("Password").FillAsync(FilledPortal.Password);
+        await stranger.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Circuits.AtAsync(stranger, "/password");
+        found.AddRange(await FindAsync("password", stranger));
         var visitor = await Visitor.SignInAsync(browser, filled.Portal, width, scheme);
         foreach (var (name, (path, press)) in EveryPage.All)
         {

@@ -22,6 +22,12 @@ public sealed class FilledPortal : IAsyncLifetime
     /// <summary>The id of one that is stopped and that clients with keys could call.</summary>
     public const string Private = "every-page-private";
 
+    /// <summary>The login name of somebody who has not changed the password yet.</summary>
+    public const string Person = "ada";
+
+    /// <summary>Their password.</summary>
+    public const string Password = "seven wild geese";
+
     private static readonly Viewer Admin = new(new PersonKey(PersonKey.LocalIssuer, "admin"), "Administrator", IsSystemAdmin: true);
 
     /// <summary>The portal.</summary>
@@ -46,6 +52,9 @@ public sealed class FilledPortal : IAsyncLifetime
         var keys = Portal.Services.GetRequiredService<ClientKeyCommands>();
         Assert.IsType<CommandResult<NewClientKey>.Accepted>(await keys.AddAsync(Admin, Private, "ci-runner", 2, stop));
         Assert.IsType<CommandResult<NewClientKey>.Accepted>(await keys.RotateAsync(Admin, Private, "ci-runner", TimeSpan.FromHours(1), null, stop));
+        var people = Portal.Services.GetRequiredService<LocalAccounts>();
+        Assert.IsType<CommandResult<IssuedPassword>.Accepted>(await people.AddAsync(Admin, new NewPerson(Person, "Ada", IsSystemAdmin: true, Password), stop));
+        Assert.IsType<CommandResult<IssuedPassword>.Accepted>(await people.AddAsync(Admin, new NewPerson("out", "Grace", IsSystemAdmin: false, null), stop));
         var feed = Portal.Services.GetRequiredService<DeploymentFeed>();
         await Eventually.TrueAsync(
             () => (feed.Find(Admin, Serving)?.Phase, feed.Find(Admin, Broken)?.Phase) is (DeploymentPhase.Deployed, DeploymentPhase.Failed),

@@ -54,6 +54,9 @@ internal sealed class LogsHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton<IIdentityStore>(new InMemoryIdentityStore(AccountOf("ada"), AccountOf("eve")));
+        builder.Services.AddSingleton<ICredentialStore, InMemoryCredentialStore>();
+        builder.Services.AddSingleton(new PasswordSettings(Offered: true));
+        builder.Services.AddSingleton<Standing>();
         builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddSingleton<SessionRules>();
         builder.Services.AddSingleton<IModelRuntime, ScriptedLogs>();

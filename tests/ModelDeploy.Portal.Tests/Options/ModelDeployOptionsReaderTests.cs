@@ -18,6 +18,7 @@ public sealed class ModelDeployOptionsReaderTests
         Assert.True(options.SeedDemo);
         Assert.Equal(TimeSpan.FromMinutes(5), options.Deadline);
         Assert.False(options.Local.KeepReplicasOnShutdown);
+        Assert.True(options.SignIn.Passwords);
     }
 
     [Theory]
@@ -47,6 +48,8 @@ public sealed class ModelDeployOptionsReaderTests
     [InlineData("Local:KeepReplicasOnShutdown", "1", "must be true or false")]
     [InlineData("Local:Images:busybox", "sh", "needs a Command")]
     [InlineData("Local:Images:busybox:Command", "", "is empty")]
+    [InlineData("SignIn:Passwords", "maybe", "must be true or false")]
+    [InlineData("SignIn:Links", "false", "is not a setting")]
     [InlineData("DataDir", "x", "is not a setting")]
     public void A_wrong_value_is_refused_by_a_sentence_that_begins_with_its_key(string key, string value, string because)
     {

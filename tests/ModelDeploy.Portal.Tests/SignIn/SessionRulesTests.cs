@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Portal.SignIn;
+using ModelDeploy.TestKit.Stores;
 
 namespace ModelDeploy.Portal.Tests.SignIn;
 
@@ -15,7 +16,7 @@ public sealed class SessionRulesTests
     private readonly ClaimsPrincipal _session = ViewerClaims.PrincipalOf(Ada, "test");
     private readonly SessionRules _rules;
 
-    public SessionRulesTests() => _rules = new SessionRules(_ended, _accounts, _log);
+    public SessionRulesTests() => _rules = new SessionRules(_ended, new Standing(_accounts, new InMemoryCredentialStore(), new PasswordSettings(Offered: true)), _log);
 
     [Fact]
     public async Task What_is_open_stays_open_while_the_store_does_not_answer_and_the_log_says_so_once()
@@ -78,6 +79,8 @@ public sealed class SessionRulesTests
         public Task<IReadOnlyList<Account>> ListAccountsAsync(CancellationToken stop) => throw new NotSupportedException();
 
         public Task SaveAccountAsync(Account account, CancellationToken stop) => throw new NotSupportedException();
+
+        public Task RemoveAccountAsync(PersonKey key, CancellationToken stop) => throw new NotSupportedException();
 
         public Task AddSignInLinkAsync(string tokenHash, PersonKey person, DateTimeOffset expiresAt, CancellationToken stop) =>
             throw new NotSupportedException();

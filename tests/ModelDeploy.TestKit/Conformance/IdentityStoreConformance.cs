@@ -42,6 +42,22 @@ public abstract class IdentityStoreConformance
     }
 
     [Fact]
+    public async Task A_removed_account_is_gone_and_can_be_removed_again_and_come_again()
+    {
+        var bo = new Account(Ada.Key with { Subject = "bo" }, "Bo", IsSystemAdmin: false);
+        await Store.SaveAccountAsync(Ada, Stop);
+        await Store.SaveAccountAsync(bo, Stop);
+
+        await Store.RemoveAccountAsync(Ada.Key, Stop);
+        await Store.RemoveAccountAsync(Ada.Key, Stop);
+        Assert.Null(await Store.FindAccountAsync(Ada.Key, Stop));
+        Assert.Equal([bo], await Store.ListAccountsAsync(Stop));
+
+        await Store.SaveAccountAsync(Ada, Stop);
+        Assert.Equal(Ada, await Store.FindAccountAsync(Ada.Key, Stop));
+    }
+
+    [Fact]
     public async Task A_person_is_issuer_and_subject_together()
     {
         var elsewhere = new PersonKey("https://issuer.example", Ada.Key.Subject);

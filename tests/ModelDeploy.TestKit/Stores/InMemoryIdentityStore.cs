@@ -31,6 +31,9 @@ public sealed class InMemoryIdentityStore : IIdentityStore
         Locked(stop, () => _accounts[account.Key] = account);
 
     /// <inheritdoc />
+    public Task RemoveAccountAsync(PersonKey key, CancellationToken stop) => Locked(stop, () => _accounts.Remove(key));
+
+    /// <inheritdoc />
     public Task AddSignInLinkAsync(string tokenHash, PersonKey person, DateTimeOffset expiresAt, CancellationToken stop) =>
         Locked(stop, () => _links[tokenHash] = (person, expiresAt));
 
