@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Reconciling;
@@ -25,6 +26,7 @@ public static class LocalPlatform
         AddHosted<CatalogCache>(services);
         services.AddSingleton<FirstLooks>();
         AddHosted<DeploymentFeed>(services);
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<DeploymentCommands>();
         services.AddProcessRuntime(_ => processes);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = processes.StopGrace + TimeSpan.FromSeconds(10));

@@ -137,6 +137,7 @@ internal sealed class FaultLab : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new SpecLimits());
         services.AddSingleton<FirstLooks>();
+        services.AddSingleton(AnAudit.Into());
         services.AddSingleton<DeploymentCommands>();
         services.AddKubernetesRuntime(follow: true);
         services.AddSingleton<Admission>();
