@@ -64,6 +64,8 @@ public sealed class ModelTargetTests
     [InlineData("/v2/%252e%252e/metrics")]
     [InlineData("/v2/..%252fmetrics")]
     [InlineData("/v2/..;/metrics")]
+    [InlineData("/v1/models/..%3f")]
+    [InlineData("/v2/..%20/metrics")]
     [InlineData("/v2/.;a=b/metrics")]
     [InlineData("/v2//metrics")]
     [InlineData("/v2/%00")]

@@ -13,6 +13,9 @@ namespace ModelDeploy.TestHost;
 /// <summary>The portal on one machine without its pages: store, controller and process runtime, put together as its set-up does.</summary>
 public static class LocalPlatform
 {
+    /// <summary>For stores whose deployments have no secrets.</summary>
+    public static SecretCipher NoSecrets { get; } = new(static text => text, static text => text);
+
     /// <summary>A host over an open store; it does nothing before it is started. Dispose the store after it.</summary>
     public static IHost Build(LocalStore store, ProcessRuntimeOptions processes, TimeProvider clock, ILoggerProvider? logs = null)
     {

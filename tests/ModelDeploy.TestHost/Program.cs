@@ -18,9 +18,10 @@ Tell(new HostAnswer(HostAnswer.Warm));
 if (Console.ReadLine() is not { } directory || Console.ReadLine() is not { } firstPort)
     return 0;
 var port = int.Parse(firstPort, System.Globalization.CultureInfo.InvariantCulture);
-using var store = await LocalStore.OpenAsync(directory, seedDemo: true, NullLoggerFactory.Instance, CancellationToken.None);
+using var store = await LocalStore.OpenAsync(directory, seedDemo: true, LocalPlatform.NoSecrets, NullLoggerFactory.Instance, CancellationToken.None);
 var processes = new ProcessRuntimeOptions
 {
+    Secrets = LocalPlatform.NoSecrets,
     DataDirectory = directory,
     Images = TinyModels.Catalog,
     Ports = new PortRange(port, port + 999),

@@ -23,8 +23,8 @@ internal static class WarmUp
         var directory = Directory.CreateTempSubdirectory("modeldeploy-warm-").FullName;
         try
         {
-            using var store = await LocalStore.OpenAsync(directory, seedDemo: true, NullLoggerFactory.Instance, CancellationToken.None);
-            using var host = LocalPlatform.Build(store, new ProcessRuntimeOptions { DataDirectory = directory }, TimeProvider.System);
+            using var store = await LocalStore.OpenAsync(directory, seedDemo: true, LocalPlatform.NoSecrets, NullLoggerFactory.Instance, CancellationToken.None);
+            using var host = LocalPlatform.Build(store, new ProcessRuntimeOptions { DataDirectory = directory, Secrets = LocalPlatform.NoSecrets }, TimeProvider.System);
             await host.StartAsync();
             var desk = new CommandDesk(host.Services, store);
             foreach (var deed in (HostDeed[])[HostDeed.Create, HostDeed.Update, HostDeed.List, HostDeed.Stop, HostDeed.Start, HostDeed.Delete])

@@ -4,10 +4,15 @@ namespace ModelDeploy.Core.Deployments;
 public static class SpecSecrets
 {
     /// <summary>The spec with every secret value replaced by an empty string.</summary>
-    public static DeploymentSpec Redact(this DeploymentSpec spec) =>
-        spec.Env.Any(variable => variable.Secret)
-            ? spec with { Env = spec.Env.Select(v => v.Secret ? v with { Value = "" } : v).ToEquatableList() }
-            : spec;
+    public static DeploymentSpec Redact(this DeploymentSpec spec) => spec.WithSecrets(static _ => "");
+
+    /// <summary>The spec with something else in the place of every secret value.</summary>
+    public static DeploymentSpec WithSecrets(this DeploymentSpec spec, Func<string, string> instead) =>
+        spec.Env.Any(variable => variable.Secret) ? spec with { Env = spec.Env.WithSecrets(instead) } : spec;
+
+    /// <summary>The variables with something else in the place of every secret value.</summary>
+    public static EquatableList<EnvVariable> WithSecrets(this EquatableList<EnvVariable> env, Func<string, string> instead) =>
+        env.Select(variable => variable.Secret ? variable with { Value = instead(variable.Value) } : variable).ToEquatableList();
 
     /// <summary>The spec without its clients: what the journal keeps, and what the limit of a spec's size is about.</summary>
     public static DeploymentSpec WithoutClients(this DeploymentSpec spec) => spec.Clients.Count == 0 ? spec : spec with { Clients = [] };

@@ -120,7 +120,10 @@ internal readonly record struct ModelTarget(string Id, string Path, string Query
         return Utf8.IsValid(decoded.AsSpan(0, length));
     }
 
-    /// <summary>No empty segment but a last one, and no dot segment, also not one with parameters (<c>..;x</c>).</summary>
+    /// <summary>
+    /// No empty segment but a last one, and no dot segment, also not one with parameters (<c>..;x</c>) or with an escape behind it, which a
+    /// server that decodes first could take for a query (<c>..%3f</c>) or cut off (<c>..%20</c>).
+    /// </summary>
     private static bool HasPlainSegments(ReadOnlySpan<char> path)
     {
         var left = path[1..];
@@ -128,8 +131,8 @@ internal readonly record struct ModelTarget(string Id, string Path, string Query
         {
             var slash = left.IndexOf('/');
             var segment = slash < 0 ? left : left[..slash];
-            var parameters = segment.IndexOf(';');
-            if ((parameters < 0 ? segment : segment[..parameters]) is "." or ".." || (segment.IsEmpty && slash >= 0))
+            var further = segment.IndexOfAny(';', '%');
+            if ((further < 0 ? segment : segment[..further]) is "." or ".." || (segment.IsEmpty && slash >= 0))
                 return false;
             if (slash < 0)
                 return true;

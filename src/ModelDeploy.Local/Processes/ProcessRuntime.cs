@@ -176,14 +176,14 @@ public sealed class ProcessRuntime : IModelRuntime, IHostedService, IAsyncDispos
     private HashSet<string> LivingMarks() =>
     [
         .. Directory.EnumerateDirectories(_options.ReplicasDirectory)
-            .SelectMany(folder => new DeploymentDirectory(folder).Replicas())
+            .SelectMany(folder => new DeploymentDirectory(folder, _options.Secrets).Replicas())
             .Select(replica => replica.ReadRecord())
             .OfType<ReplicaRecord>()
             .Where(record => record is { Attempting: true, Mark: not null })
             .Select(record => record.Mark!),
     ];
 
-    private DeploymentDirectory DirectoryOf(DeploymentKey key) => new(Path.Combine(_options.ReplicasDirectory, Path.GetFileName(key.Id)));
+    private DeploymentDirectory DirectoryOf(DeploymentKey key) => new(Path.Combine(_options.ReplicasDirectory, Path.GetFileName(key.Id)), _options.Secrets);
 
     private IEnumerable<(string Replica, ProcessIdentity Supervisor)> Supervised(DeploymentKey key)
     {

@@ -1,3 +1,5 @@
+using ModelDeploy.Core.Deployments;
+
 namespace ModelDeploy.Local.Processes;
 
 /// <summary>How replicas run on this machine.</summary>
@@ -5,6 +7,9 @@ public sealed record ProcessRuntimeOptions
 {
     /// <summary>The portal's data directory, absolute; everything of the runtime lies in its folder <c>replicas</c>.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary>What keeps secrets of deployments unreadable in it.</summary>
+    public required SecretCipher Secrets { get; init; }
 
     /// <summary>What can be started, by image reference.</summary>
     public IReadOnlyDictionary<string, LocalImage> Images { get; init; } = new Dictionary<string, LocalImage>();

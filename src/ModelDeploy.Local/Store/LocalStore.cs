@@ -74,9 +74,10 @@ public sealed class LocalStore : IDisposable
     /// A fresh one gets the administrator, and with <paramref name="seedDemo"/> the group <c>demo</c> and three instance types.
     /// </summary>
     /// <exception cref="LocalStoreException">
-    /// The directory cannot be created, written or locked, or its database is damaged, locked or from a newer version.
+    /// The directory cannot be created, written or locked, or its database is damaged, locked or from a newer version, or its secrets were
+    /// written with other keys.
     /// </exception>
-    public static async Task<LocalStore> OpenAsync(string directory, bool seedDemo, ILoggerFactory loggers, CancellationToken stop)
+    public static async Task<LocalStore> OpenAsync(string directory, bool seedDemo, SecretCipher secrets, ILoggerFactory loggers, CancellationToken stop)
     {
         var logger = loggers.CreateLogger<LocalStore>();
         var data = DataDirectory.Ensure(directory, logger);
@@ -84,7 +85,7 @@ public sealed class LocalStore : IDisposable
         StoreDatabase? database = null;
         try
         {
-            database = await StoreDatabase.OpenAsync(data, new DemoSeed(seedDemo), logger, stop);
+            database = await StoreDatabase.OpenAsync(data, new DemoSeed(seedDemo), secrets, logger, stop);
             var deployments = await SqliteDeploymentStore.LoadAsync(database, stop);
             var catalog = await SqliteCatalog.LoadAsync(database, stop);
             return new LocalStore(data, held, database, deployments, catalog);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,9 @@ internal static class Refusal
     {
         SqliteException { SqliteErrorCode: SqliteCodes.Corrupt or SqliteCodes.NotADatabase } or JsonException =>
             Damaged(file, CauseOf(failure).Message, failure),
+        CryptographicException => new LocalStoreException(
+            $"The secrets in the database {file} cannot be read: the keys beside it are missing, or are not those that they were written with. "
+            + "Nothing was changed. Put back the folder of keys from the same backup as the database.", failure),
         SqliteException { SqliteErrorCode: SqliteCodes.Busy or SqliteCodes.Locked } => new LocalStoreException(
             $"The database {file} is locked by another program. Close that program and start again.", failure),
         SqliteException { SqliteErrorCode: SqliteCodes.Full } => new LocalStoreException(

@@ -22,7 +22,7 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
     public static Task<SqliteDeploymentStore> LoadAsync(StoreDatabase database, CancellationToken stop) => database.UseAsync(async context =>
     {
         var rows = await context.Deployments.ToListAsync(stop);
-        return new SqliteDeploymentStore(database, DeploymentTable.Of(rows.Select(row => row.ToDeployment())));
+        return new SqliteDeploymentStore(database, DeploymentTable.Of(rows.Select(row => row.ToDeployment()).Select(one => one with { Spec = database.Secrets.Open(one.Spec) })));
     });
 
     /// <inheritdoc />
@@ -50,7 +50,7 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
                 Version = _database.NextVersion(),
             };
             await _database.SaveAsync(
-                context => context.AddRange(DeploymentRow.From(deployment), JournalRow.From(deployment, change)), stop);
+                context => context.AddRange(DeploymentRow.From(Sealed(deployment)), JournalRow.From(Sealed(deployment), change)), stop);
             return Committed(deployment);
         }, stop);
 
@@ -96,6 +96,8 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
         return Task.FromResult(new DeploymentWatch(_committed.All, subscription.ReadAllAsync(stop), subscription.Dispose));
     }, stop);
 
+    private Deployment Sealed(Deployment deployment) => deployment with { Spec = _database.Secrets.Seal(deployment.Spec) };
+
     private Task<StoreResult<Deployment>> WriteAsync(
         DeploymentKey key, Func<Deployment, Task<StoreResult<Deployment>>> write, CancellationToken stop) =>
         _database.WriteAloneAsync(() => _committed.Find(key) is { } stored
@@ -107,9 +109,9 @@ internal sealed class SqliteDeploymentStore : IDeploymentStore
         var next = deployment with { Version = _database.NextVersion() };
         await _database.SaveAsync(context =>
         {
-            context.Update(DeploymentRow.From(next));
+            context.Update(DeploymentRow.From(Sealed(next)));
             if (journaled is not null)
-                context.Add(JournalRow.From(next, journaled));
+                context.Add(JournalRow.From(Sealed(next), journaled));
         }, stop);
         return Committed(next);
     }

@@ -24,7 +24,7 @@ internal sealed class SqliteJournal(StoreDatabase database) : IJournal
             .Where(row => row.Uid == uid && row.Revision == revision)
             .OrderBy(row => row.Number)
             .FirstOrDefaultAsync(stop);
-        return row?.ToEntry();
+        return row?.ToEntry() is { } entry ? entry with { Spec = database.Secrets.Open(entry.Spec) } : null;
     });
 
     private static IQueryable<JournalRow> Meant(IQueryable<JournalRow> rows, JournalFilter filter)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ModelDeploy.Core;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Local.Store.Rows;
 
 namespace ModelDeploy.Local.Store;
@@ -19,18 +20,24 @@ internal sealed class StoreDatabase : IDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly string _file;
     private readonly DbContextOptions<StoreContext> _options;
+    private SecretCipher? _secrets;
     private long _lastVersion;
 
     private StoreDatabase(string file) => (_file, _options) = (file, StoreOptions.For<StoreContext>(file));
 
+    /// <summary>What keeps secrets unreadable in the file.</summary>
+    /// <exception cref="InvalidOperationException">The file was joined for something else.</exception>
+    public SecretCipher Secrets => _secrets ?? throw new InvalidOperationException("Who joins a file has no keys to its secrets.");
+
     /// <summary>Opens the file, creating it with mode 0600 and the seed where it is missing. Call it only under the directory's lock.</summary>
     /// <exception cref="LocalStoreException">It is damaged, locked, unreadable, or from a newer version.</exception>
-    public static Task<StoreDatabase> OpenAsync(DataDirectory directory, DemoSeed seed, ILogger logger, CancellationToken stop) =>
-        OpenAsync(directory.File(FileName), async database =>
+    public static Task<StoreDatabase> OpenAsync(DataDirectory directory, DemoSeed seed, SecretCipher secrets, ILogger logger, CancellationToken stop) =>
+        OpenAsync(directory.File(FileName), secrets, async database =>
         {
             StoreCopy.CreateEmpty(database._file);
             await using var context = database.Open();
             await SchemaUpgrade.RunAsync(context, database._file, TimeProvider.System, logger, stop);
+            await SealOldSecrets.RunAsync(context, secrets, stop);
             if (!await context.State.AnyAsync(stop))
             {
                 seed.AddTo(context);
@@ -42,7 +49,7 @@ internal sealed class StoreDatabase : IDisposable
     /// <summary>Opens a file that another process, which holds the lock, keeps up to date. For the identity store only.</summary>
     /// <exception cref="LocalStoreException">There is none, or it is not readable by this version.</exception>
     public static Task<StoreDatabase> JoinAsync(string directory, CancellationToken stop) =>
-        OpenAsync(Path.Combine(Path.GetFullPath(directory), FileName), async database =>
+        OpenAsync(Path.Combine(Path.GetFullPath(directory), FileName), secrets: null, async database =>
         {
             if (!File.Exists(database._file))
                 throw new LocalStoreException($"There is no database at {database._file}. Start the portal on this data directory first.");
@@ -126,9 +133,9 @@ internal sealed class StoreDatabase : IDisposable
         }
     }
 
-    private static async Task<StoreDatabase> OpenAsync(string file, Func<StoreDatabase, Task> prepare)
+    private static async Task<StoreDatabase> OpenAsync(string file, SecretCipher? secrets, Func<StoreDatabase, Task> prepare)
     {
-        var database = new StoreDatabase(file);
+        var database = new StoreDatabase(file) { _secrets = secrets };
         try
         {
             await prepare(database);

@@ -7,7 +7,7 @@ namespace ModelDeploy.Portal.Audit;
 /// <summary>Writes down with which settings the portal starts, beside those of the last start: settings change only by a start.</summary>
 internal sealed partial class SettingsNote(IAuditLog log, AuditTrail trail, IConfiguration configuration, ILogger<SettingsNote> logger) : IHostedService
 {
-    private static readonly AuditTarget Portal = new(AuditTargetKind.Portal, "portal");
+    private static readonly AuditTarget Portal = new(AuditTargetKind.Portal, Environment.MachineName);
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public static class BackUp
         await Console.Out.WriteLineAsync($"Backed up {options.DataDirectory} to {target}");
     }
 
-    /// <summary>Without them everybody has to sign in again after a restore, which is all that they are for.</summary>
+    /// <summary>Without them nobody stays signed in after a restore, and no secret can be read. After the database: whatever key it was written with is there by then.</summary>
     private static void CopyKeys(string from, string to)
     {
         var keys = Path.Combine(from, DataDirectorySetup.Keys);

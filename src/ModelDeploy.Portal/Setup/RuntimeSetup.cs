@@ -27,6 +27,7 @@ public static class RuntimeSetup
         var processes = new ProcessRuntimeOptions
         {
             DataDirectory = options.DataDirectory,
+            Secrets = DataDirectorySetup.CipherOf(options),
             Images = options.Local.Images.ToDictionary(
                 entry => entry.Key,
                 entry => new Local.Processes.LocalImage(entry.Value.Command, entry.Value.WorkingDirectory, entry.Value.Environment)),

@@ -36,7 +36,7 @@ public static class StoreSetup
 
     private static async Task<OpenStore> OpenLocalAsync(ModelDeployOptions options, ILoggerFactory loggers)
     {
-        var store = await LocalStore.OpenAsync(options.DataDirectory, options.SeedDemo, loggers, CancellationToken.None);
+        var store = await LocalStore.OpenAsync(options.DataDirectory, options.SeedDemo, DataDirectorySetup.CipherOf(options), loggers, CancellationToken.None);
         return new OpenStore(
             services => services.AddLocalStore(store).AddSingleton(new StoreProbe(store.Directory, store.ProbeAsync)),
             () =>

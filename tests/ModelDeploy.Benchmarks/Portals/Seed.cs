@@ -29,7 +29,7 @@ internal static class Seed
     /// <summary>Opens the store of a data directory, with a group of no limits in it.</summary>
     public static async Task<LocalStore> OpenAsync(string directory, CancellationToken stop)
     {
-        var store = await LocalStore.OpenAsync(directory, seedDemo: true, NullLoggerFactory.Instance, stop);
+        var store = await LocalStore.OpenAsync(directory, seedDemo: true, new SecretCipher(static text => text, static text => text), NullLoggerFactory.Instance, stop);
         await store.Catalog.SaveGroupAsync(new Group { Name = GroupName, DisplayName = "Benchmarks", ModelDeploymentEnabled = true }, stop);
         return store;
     }

@@ -36,6 +36,7 @@ public sealed class TargetFuzzTests
             var (scheme, local) = target.StartsWith("http://x", StringComparison.Ordinal) ? ("http://x", target[8..]) : ("", target);
 
             Assert.Equal(isServed && local.StartsWith('/'), ModelTarget.TryParse($"{scheme}/ml{local}", "/ml", out var mounted));
-            Assert.Equal(plain, mounted);
+            if (local.StartsWith('/'))
+                Assert.Equal(plain, mounted);
         });
 }

@@ -38,6 +38,7 @@ internal sealed class FaultLab : IAsyncDisposable
         _clock = clock;
         _options = change(new ProcessRuntimeOptions
         {
+            Secrets = ASecretCipher.Open,
             DataDirectory = _data.Path,
             Images = TinyModels.Catalog,
             KeepReplicasOnShutdown = true,
@@ -76,7 +77,7 @@ internal sealed class FaultLab : IAsyncDisposable
     /// <summary>Starts a portal on the data directory.</summary>
     public async Task StartPortalAsync()
     {
-        Store = await LocalStore.OpenAsync(_data.Path, seedDemo: true, NullLoggerFactory.Instance, Stop);
+        Store = await LocalStore.OpenAsync(_data.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop);
         _host = LocalPlatform.Build(Store, _options, _clock);
         await _host.StartAsync(Stop);
     }

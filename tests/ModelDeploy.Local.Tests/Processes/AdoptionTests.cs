@@ -4,6 +4,7 @@ using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Local.Processes.Replicas;
 using ModelDeploy.Supervisor.Protocol;
 using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Local.Tests.Processes;
 
@@ -40,7 +41,7 @@ public sealed class AdoptionTests
         for (var round = 1; round <= 50; round++)
         {
             await lab.CrashPortalAsync();
-            new DeploymentDirectory(lab.Directory).WriteWorkload(noted);
+            new DeploymentDirectory(lab.Directory, ASecretCipher.Open).WriteWorkload(noted);
             await lab.StartPortalAsync();
 
             await lab.Runtime.RemoveAsync(ProcessLab.Key, Stop);

@@ -2,12 +2,13 @@ using ModelDeploy.Core.Deployments;
 using ModelDeploy.Local.Processes;
 using ModelDeploy.Local.Processes.Launching;
 using ModelDeploy.Supervisor.Protocol;
+using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Local.Tests.Processes;
 
 public sealed class LaunchComposerTests
 {
-    private static readonly ProcessRuntimeOptions Options = new() { DataDirectory = "/data", StopGrace = TimeSpan.FromSeconds(7), LogCapBytes = 20_000_000 };
+    private static readonly ProcessRuntimeOptions Options = new() { DataDirectory = "/data", Secrets = ASecretCipher.Open, StopGrace = TimeSpan.FromSeconds(7), LogCapBytes = 20_000_000 };
     private static readonly LaunchPlace Place = new(Attempt: 3, Port: 20123, WorkDirectory: "/data/work", Mark: "owner-1");
     private static readonly LocalImage Image = new(
         ["python3", "{app}/serve.py", "--port={port}"], "{app}/models", new Dictionary<string, string> { ["WHERE"] = "{app}", ["LEVEL"] = "image" });

@@ -6,6 +6,7 @@ using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Local.Processes;
 using ModelDeploy.Local.Tests.Store;
 using ModelDeploy.TestKit;
+using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Local.Tests.Processes;
 
@@ -29,6 +30,7 @@ public sealed class ProcessLab : IAsyncDisposable
 
     private ProcessLab() => Options = new ProcessRuntimeOptions
     {
+        Secrets = ASecretCipher.Open,
         DataDirectory = _data.Path,
         StopGrace = TimeSpan.FromSeconds(5),
         Images = new Dictionary<string, LocalImage>

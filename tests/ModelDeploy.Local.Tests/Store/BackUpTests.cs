@@ -15,7 +15,7 @@ public sealed class BackUpTests : IDisposable
     [Fact]
     public async Task A_backup_under_a_load_of_writes_is_one_moment_of_the_database_with_everything_that_was_accepted_before()
     {
-        using var store = await LocalStore.OpenAsync(_data.Path, seedDemo: true, NullLoggerFactory.Instance, Stop);
+        using var store = await LocalStore.OpenAsync(_data.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop);
         using var enough = new CancellationTokenSource();
         var accepted = 0;
         var writers = Enumerable.Range(1, 3).Select(number => Task.Run(() => WriteAsync(store, new DeploymentKey($"busy-{number}"), enough.Token))).ToArray();
@@ -27,7 +27,7 @@ public sealed class BackUpTests : IDisposable
         await Task.WhenAll(writers);
 
         Assert.Equal("ok", SqliteFile.Check(_backup["modeldeploy.db"]));
-        using var restored = await LocalStore.OpenAsync(_backup.Path, seedDemo: true, NullLoggerFactory.Instance, Stop);
+        using var restored = await LocalStore.OpenAsync(_backup.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop);
         Assert.Equal(await store.Catalog.ReadAsync(Stop), await restored.Catalog.ReadAsync(Stop));
         var after = await restored.Deployments.ListAsync(Stop);
         Assert.Equal(before.Select(deployment => deployment.Uid), after.Select(deployment => deployment.Uid));
@@ -55,7 +55,7 @@ public sealed class BackUpTests : IDisposable
     [Fact]
     public async Task A_damaged_database_is_refused_and_leaves_no_backup()
     {
-        (await LocalStore.OpenAsync(_data.Path, seedDemo: true, NullLoggerFactory.Instance, Stop)).Dispose();
+        (await LocalStore.OpenAsync(_data.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop)).Dispose();
         await using (var file = new FileStream(_data["modeldeploy.db"], FileMode.Open))
         {
             file.Position = 4096;

@@ -218,5 +218,5 @@ public sealed class LocalStoreTests : IDisposable
 
     private StoreContext Context() => new(StoreOptions.For<StoreContext>(DatabaseFile));
 
-    private Task<LocalStore> OpenAsync(bool seedDemo = true) => LocalStore.OpenAsync(Data, seedDemo, NullLoggerFactory.Instance, Stop);
+    private Task<LocalStore> OpenAsync(bool seedDemo = true) => LocalStore.OpenAsync(Data, seedDemo, ASecretCipher.Open, NullLoggerFactory.Instance, Stop);
 }

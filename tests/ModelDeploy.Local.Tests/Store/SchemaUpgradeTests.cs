@@ -97,7 +97,7 @@ public sealed class SchemaUpgradeTests : IDisposable
         }
         StoreOptions.Release(DatabaseFile);
 
-        using var store = await LocalStore.OpenAsync(_directory.Path, seedDemo: true, NullLoggerFactory.Instance, Stop);
+        using var store = await LocalStore.OpenAsync(_directory.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop);
 
         Assert.Equal(deployment, Assert.Single(await store.Deployments.ListAsync(Stop)));
         Assert.Equal(deployment.Spec, Assert.Single(await store.Journal.ReadAsync(deployment.Uid, null, 10, Stop)).Spec);
@@ -146,7 +146,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     [Fact]
     public async Task A_database_from_a_newer_version_is_refused_and_left_alone()
     {
-        using (await LocalStore.OpenAsync(_directory.Path, seedDemo: true, NullLoggerFactory.Instance, Stop)) { }
+        using (await LocalStore.OpenAsync(_directory.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop)) { }
         await using (var context = Context())
             await context.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Future', '99.0.0');""");
         StoreOptions.Release(DatabaseFile);
@@ -165,7 +165,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     [Fact]
     public async Task A_database_with_a_damaged_page_is_refused_and_left_alone()
     {
-        using (await LocalStore.OpenAsync(_directory.Path, seedDemo: true, NullLoggerFactory.Instance, Stop)) { }
+        using (await LocalStore.OpenAsync(_directory.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop)) { }
         await using (var file = new FileStream(DatabaseFile, FileMode.Open))
         {
             file.Position = 4096;
@@ -178,7 +178,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     [Fact]
     public async Task A_record_that_cannot_be_read_is_refused_and_left_alone()
     {
-        using (await LocalStore.OpenAsync(_directory.Path, seedDemo: true, NullLoggerFactory.Instance, Stop)) { }
+        using (await LocalStore.OpenAsync(_directory.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop)) { }
         await using (var context = Context())
             await context.Database.ExecuteSqlAsync($"UPDATE Groups SET Content = 'half a rec'");
         StoreOptions.Release(DatabaseFile);
@@ -190,7 +190,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     public async Task A_refused_database_keeps_also_what_a_killed_portal_left_beside_it()
     {
         using var copy = new TempDirectory();
-        using (var running = await LocalStore.OpenAsync(_directory.Path, seedDemo: true, NullLoggerFactory.Instance, Stop))
+        using (var running = await LocalStore.OpenAsync(_directory.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop))
         {
             await using var context = Context();
             await context.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Future', '99.0.0');""");
@@ -200,7 +200,7 @@ public sealed class SchemaUpgradeTests : IDisposable
         var (database, log) = (await File.ReadAllBytesAsync(copy["modeldeploy.db"]), await File.ReadAllBytesAsync(copy["modeldeploy.db-wal"]));
         Assert.NotEmpty(log);
 
-        await Assert.ThrowsAsync<LocalStoreException>(() => LocalStore.OpenAsync(copy.Path, seedDemo: true, NullLoggerFactory.Instance, Stop));
+        await Assert.ThrowsAsync<LocalStoreException>(() => LocalStore.OpenAsync(copy.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop));
 
         Assert.Equal(database, await File.ReadAllBytesAsync(copy["modeldeploy.db"]));
         Assert.Equal(log, await File.ReadAllBytesAsync(copy["modeldeploy.db-wal"]));
@@ -213,7 +213,7 @@ public sealed class SchemaUpgradeTests : IDisposable
         var before = await File.ReadAllBytesAsync(DatabaseFile);
 
         var refusal = await Assert.ThrowsAsync<LocalStoreException>(() =>
-            LocalStore.OpenAsync(_directory.Path, seedDemo: true, NullLoggerFactory.Instance, Stop));
+            LocalStore.OpenAsync(_directory.Path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop));
 
         Assert.Contains(DatabaseFile, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(because, refusal.Message, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class SqliteAuditLogConformance : AuditLogConformance, IAsyncLifet
     public async ValueTask InitializeAsync()
     {
         var directory = DataDirectory.Ensure(_directory.Path, NullLogger.Instance);
-        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), NullLogger.Instance, CancellationToken.None);
+        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), ASecretCipher.Open, NullLogger.Instance, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync()

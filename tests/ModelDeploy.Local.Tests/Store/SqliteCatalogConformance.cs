@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Local.Store;
+using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Local.Tests.Store;
@@ -13,7 +14,7 @@ public sealed class SqliteCatalogConformance : CatalogConformance, IAsyncLifetim
     protected override ICatalog Catalog => _store.Catalog;
 
     public async ValueTask InitializeAsync() =>
-        _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, NullLoggerFactory.Instance, CancellationToken.None);
+        _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, ASecretCipher.Open, NullLoggerFactory.Instance, CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {

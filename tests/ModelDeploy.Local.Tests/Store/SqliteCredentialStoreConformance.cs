@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Local.Store;
+using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Local.Tests.Store;
@@ -15,7 +16,7 @@ public sealed class SqliteCredentialStoreConformance : CredentialStoreConformanc
     public async ValueTask InitializeAsync()
     {
         var directory = DataDirectory.Ensure(_directory.Path, NullLogger.Instance);
-        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), NullLogger.Instance, CancellationToken.None);
+        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), ASecretCipher.Open, NullLogger.Instance, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Local.Store;
+using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Local.Tests.Store;
@@ -16,7 +17,7 @@ public sealed class SqliteIdentityStoreConformance : IdentityStoreConformance, I
     public async ValueTask InitializeAsync()
     {
         var directory = DataDirectory.Ensure(_directory.Path, NullLogger.Instance);
-        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), NullLogger.Instance, CancellationToken.None);
+        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), ASecretCipher.Open, NullLogger.Instance, CancellationToken.None);
         // The administrator that every fresh database has.
         await _database.UseAsync(context => context.Accounts.ExecuteDeleteAsync());
     }

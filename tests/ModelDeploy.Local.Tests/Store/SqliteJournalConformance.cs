@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Local.Store;
+using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Local.Tests.Store;
@@ -16,7 +17,7 @@ public sealed class SqliteJournalConformance : JournalConformance, IAsyncLifetim
     protected override IJournal Journal => _store.Journal;
 
     public async ValueTask InitializeAsync() =>
-        _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, NullLoggerFactory.Instance, CancellationToken.None);
+        _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, ASecretCipher.Open, NullLoggerFactory.Instance, CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Local.Store;
+using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Local.Tests.Store;
@@ -19,7 +20,7 @@ public sealed class SqliteQuotaForesightConformance : QuotaForesightConformance,
     protected override IJournal Journal => _store.Journal;
 
     public async ValueTask InitializeAsync() =>
-        _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, NullLoggerFactory.Instance, CancellationToken.None);
+        _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, ASecretCipher.Open, NullLoggerFactory.Instance, CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {

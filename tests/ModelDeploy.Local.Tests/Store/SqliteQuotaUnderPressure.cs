@@ -3,6 +3,7 @@ using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Journal;
 using ModelDeploy.Local.Store;
+using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Quotas;
 
 namespace ModelDeploy.Local.Tests.Store;
@@ -21,7 +22,7 @@ public sealed class SqliteQuotaUnderPressure : QuotaUnderPressure, IAsyncLifetim
     protected override int Attempts => 1_000;
 
     public async ValueTask InitializeAsync() =>
-        _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, NullLoggerFactory.Instance, CancellationToken.None);
+        _store = await LocalStore.OpenAsync(_directory.Path, seedDemo: false, ASecretCipher.Open, NullLoggerFactory.Instance, CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {

@@ -165,7 +165,7 @@ public sealed class StoreFaultTests : IDisposable
 
     private string DatabaseFile => _directory["modeldeploy.db"];
 
-    private static Task<LocalStore> OpenAsync(string path) => LocalStore.OpenAsync(path, seedDemo: true, NullLoggerFactory.Instance, Stop);
+    private static Task<LocalStore> OpenAsync(string path) => LocalStore.OpenAsync(path, seedDemo: true, ASecretCipher.Open, NullLoggerFactory.Instance, Stop);
 
     private static DeploymentCommands CommandsOn(LocalStore store) =>
         new(store.Deployments, store.Catalog, store.Journal, new SpecLimits(100), TimeProvider.System, AnAudit.Into());

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ModelDeploy.Local.Processes;
 using ModelDeploy.Portal.Tests.Startup;
+using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Portal.Tests.Operations;
 
@@ -21,7 +22,7 @@ public sealed class SystemdUnitTests
     [Fact]
     public void Systemd_waits_longer_than_the_portal_needs_to_end_replicas()
     {
-        var grace = new ProcessRuntimeOptions { DataDirectory = "/" }.StopGrace;
+        var grace = new ProcessRuntimeOptions { DataDirectory = "/", Secrets = ASecretCipher.Open }.StopGrace;
         Assert.True(int.Parse(Value("TimeoutStopSec"), CultureInfo.InvariantCulture) > grace.TotalSeconds + 10);
     }
 

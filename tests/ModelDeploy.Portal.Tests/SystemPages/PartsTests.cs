@@ -28,7 +28,7 @@ public sealed class PartsTests(PortalFactory portal) : IClassFixture<PortalFacto
         using var _ = new Reader("de");
 
         Assert.Equal(["Version", "Läuft auf", "Rechner", "Gestartet", "Arbeitsspeicher"], (await FactsOfAsync("Portal")).Keys);
-        Assert.Equal(["Controller", "Gateway", "Speicher"], (await FactsOfAsync("Zustand")).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Audit", "Controller", "Gateway", "Speicher"], (await FactsOfAsync("Zustand")).Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

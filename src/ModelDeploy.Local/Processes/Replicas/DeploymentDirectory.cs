@@ -1,10 +1,15 @@
+using System.Security.Cryptography;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Local.Processes.Logs;
 
 namespace ModelDeploy.Local.Processes.Replicas;
 
 /// <summary>Everything that is kept for one deployment: <c>&lt;data&gt;/replicas/&lt;id&gt;/</c>.</summary>
-internal sealed class DeploymentDirectory(string path)
+/// <param name="path">The folder.</param>
+/// <param name="secrets">What keeps secrets unreadable in it.</param>
+internal sealed class DeploymentDirectory(string path, SecretCipher secrets)
 {
     private string WorkloadPath => Path.Combine(path, "workload.json");
 
@@ -13,14 +18,24 @@ internal sealed class DeploymentDirectory(string path)
     /// <summary>Whether it is there.</summary>
     public bool Exists => Directory.Exists(path);
 
-    /// <summary>What was asked for last, or null.</summary>
-    public NotedWorkload? ReadWorkload() => LocalJson.Read<NotedWorkload>(WorkloadPath);
+    /// <summary>What was asked for last, or null. What was noted with keys that are gone is not known any more: it is asked for again.</summary>
+    public NotedWorkload? ReadWorkload()
+    {
+        try
+        {
+            return LocalJson.Read<NotedWorkload>(WorkloadPath) is { } noted ? WithEnv(noted, secrets.Open) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Notes what is asked for; it survives whatever happens next.</summary>
     public void WriteWorkload(NotedWorkload noted)
     {
         Directory.CreateDirectory(path);
-        LocalJson.Write(WorkloadPath, noted);
+        LocalJson.Write(WorkloadPath, WithEnv(noted, secrets.Seal));
     }
 
     /// <summary>The newest exits of all templates, newest last.</summary>
@@ -61,6 +76,12 @@ internal sealed class DeploymentDirectory(string path)
         }
         foreach (var replica in Replicas().Where(replica => !replica.IsLive).ToList())
             replica.Forget();
+    }
+
+    private static NotedWorkload WithEnv(NotedWorkload noted, Func<EquatableList<EnvVariable>, EquatableList<EnvVariable>> change)
+    {
+        var workload = noted.Workload;
+        return noted with { Workload = workload with { Template = workload.Template with { Env = change(workload.Template.Env) } } };
     }
 
     private static bool IsCurrent(LogSegment segment) =>

@@ -66,6 +66,7 @@ public static class EventWords
         if (what.Message.Length > 0)
             return what.Message;
         var fields = Differences(what).Select(field => field.Field).ToList();
-        return string.Join(", ", fields.Take(FieldsInSummary)) + (fields.Count > FieldsInSummary ? AuditTexts.AndMore.With(fields.Count - FieldsInSummary) : "");
+        var first = string.Join(", ", fields.Take(FieldsInSummary));
+        return fields.Count > FieldsInSummary ? AuditTexts.AndMore.With(first, fields.Count - FieldsInSummary) : first;
     }
 }
