@@ -26,6 +26,8 @@ internal sealed class SupervisorProcess(ReplicaFiles files, LaunchFile launch, L
             using var only = files.Hold();
             if (files.ReadLaunch() is not { } launch)
                 return Refuse($"{directory} holds no readable launch file.");
+            if (launch.SecretsFollow)
+                launch = launch with { Environment = [.. launch.Environment, .. ReadSecrets()] };
             using var log = new LineStamper(new SegmentWriter(files.LogDirectory, launch.LogSegmentBytes, launch.LogSegments), TimeProvider.System);
             new SupervisorProcess(files, launch, log).Run();
             return 0;
@@ -34,6 +36,12 @@ internal sealed class SupervisorProcess(ReplicaFiles files, LaunchFile launch, L
         {
             return Refuse(failure.Message);
         }
+    }
+
+    private static string[] ReadSecrets()
+    {
+        using var input = new StreamReader(Console.OpenStandardInput());
+        return input.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static int Refuse(string because)

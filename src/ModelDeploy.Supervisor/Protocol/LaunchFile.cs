@@ -1,6 +1,6 @@
 namespace ModelDeploy.Supervisor.Protocol;
 
-/// <summary>What the portal asks of a supervisor (<c>launch.json</c>). Holds environment values, so nobody else may read it.</summary>
+/// <summary>What the portal asks of a supervisor (<c>launch.json</c>). Holds environment values that are no secrets; still nobody else may read it.</summary>
 public sealed record LaunchFile
 {
     /// <summary>Which attempt of the replica this is, from 1; the state and exit files repeat it.</summary>
@@ -12,8 +12,11 @@ public sealed record LaunchFile
     /// <summary>The model's working directory, or null for the supervisor's own.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>The model's whole environment, each <c>NAME=value</c>; nothing is inherited.</summary>
+    /// <summary>The model's whole environment but its secrets, each <c>NAME=value</c>; nothing is inherited.</summary>
     public required string[] Environment { get; init; }
+
+    /// <summary>Whether the rest of the environment follows on standard input, each <c>NAME=value</c> and a NUL: no file holds it.</summary>
+    public bool SecretsFollow { get; init; }
 
     /// <summary>Bytes that the model and its children may hold together; 0 is unlimited.</summary>
     public long MemoryLimit { get; init; }

@@ -76,8 +76,22 @@ public sealed class LaunchComposerTests
             HostEnvironment.Inherited(own, "/dotnet"));
     }
 
+    [Fact]
+    public void Secrets_are_told_beside_the_file_and_take_the_place_of_what_an_image_sets()
+    {
+        var template = ProcessLab.Template("test/python:1.0", "hash", new EnvVariable("LEVEL", "hush", Secret: true), new EnvVariable("OPEN", "1"));
+
+        var launch = LaunchComposer.Compose("iris", Image, template, new Dictionary<string, string>(), Place, Options);
+
+        Assert.Equal(["LEVEL=hush"], launch.Secrets);
+        Assert.True(launch.File.SecretsFollow);
+        Assert.Contains("OPEN=1", launch.File.Environment);
+        Assert.DoesNotContain(launch.File.Environment, variable => variable.StartsWith("LEVEL=", StringComparison.Ordinal));
+        Assert.False(Compose().SecretsFollow);
+    }
+
     private static LaunchFile Compose(LocalImage? image = null, string? modelUri = "s3://models/iris", params EnvVariable[] env) =>
         LaunchComposer.Compose(
             "iris", image ?? Image, ProcessLab.Template("test/python:1.0", "hash", env) with { ModelUri = modelUri },
-            new Dictionary<string, string> { ["PATH"] = "/bin" }, Place, Options);
+            new Dictionary<string, string> { ["PATH"] = "/bin" }, Place, Options).File;
 }

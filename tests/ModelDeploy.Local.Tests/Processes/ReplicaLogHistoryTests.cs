@@ -4,6 +4,7 @@ using ModelDeploy.Core.Logs;
 using ModelDeploy.Local.Processes.Logs;
 using ModelDeploy.Local.Processes.Replicas;
 using ModelDeploy.Local.Tests.Store;
+using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Local.Tests.Processes;
 
@@ -86,7 +87,7 @@ public sealed class ReplicaLogHistoryTests : IDisposable
     private async Task<IReadOnlyList<LogLine>> ReadAsync(LogFilter filter, LogPosition? before, bool newestFirst) =>
         await new ReplicaLogHistory(Replica).ReadAsync(new LogReading(new LogMatcher(filter), before, newestFirst), CancellationToken.None).ToListAsync();
 
-    private ReplicaDirectory Replica => new(_data["iris-1"]);
+    private ReplicaDirectory Replica => new(_data["iris-1"], ASecretCipher.Open);
 
     private static string Text(IEnumerable<LogLine> lines) => string.Join(' ', lines.Select(line => line.Text));
 

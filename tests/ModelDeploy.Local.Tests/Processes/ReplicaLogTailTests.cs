@@ -4,6 +4,7 @@ using ModelDeploy.Core.Logs;
 using ModelDeploy.Local.Processes.Logs;
 using ModelDeploy.Local.Processes.Replicas;
 using ModelDeploy.Local.Tests.Store;
+using ModelDeploy.TestKit.Builders;
 
 namespace ModelDeploy.Local.Tests.Processes;
 
@@ -88,7 +89,7 @@ public sealed class ReplicaLogTailTests : IDisposable
 
     private void WriteText(int segment, string text)
     {
-        var directory = new ReplicaDirectory(_data["iris-1"]).Files.LogDirectory;
+        var directory = new ReplicaDirectory(_data["iris-1"], ASecretCipher.Open).Files.LogDirectory;
         Directory.CreateDirectory(directory);
         File.WriteAllText(Path.Combine(directory, $"{segment:D6}.log"), text, new UTF8Encoding(false));
     }
@@ -97,7 +98,7 @@ public sealed class ReplicaLogTailTests : IDisposable
         string.Join(' ', (await LinesAsync(tail, after)).Select(line => line.Text));
 
     private async Task<IReadOnlyList<LogLine>> LinesAsync(int tail, LogPosition? after) =>
-        await new ReplicaLogTail(new ReplicaDirectory(_data["iris-1"]), TimeProvider.System)
+        await new ReplicaLogTail(new ReplicaDirectory(_data["iris-1"], ASecretCipher.Open), TimeProvider.System)
             .FollowAsync(tail, after, CancellationToken.None)
             .ToListAsync();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using ModelDeploy.Supervisor.Protocol;
 
 namespace ModelDeploy.Local.Processes.Launching;
@@ -13,14 +14,15 @@ internal sealed class SupervisorStarter(string program)
     /// says so on its standard output once its state file is written. That its streams close is no sign: the runtime inside it
     /// holds copies of them for as long as it lives.
     /// </summary>
-    public async Task<string?> StartAsync(string directory, IReadOnlyDictionary<string, string> environment, CancellationToken stop)
+    public async Task<string?> StartAsync(
+        string directory, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> secrets, CancellationToken stop)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(Patience);
         try
         {
             using var supervisor = Process.Start(StartInfo(directory, environment))!;
-            supervisor.StandardInput.Close();
+            await TellAsync(supervisor, secrets, deadline.Token);
             if (await supervisor.StandardOutput.ReadLineAsync(deadline.Token) is ReplicaFiles.TakenOver)
                 return null;
             var said = await supervisor.StandardError.ReadToEndAsync(deadline.Token);
@@ -36,6 +38,21 @@ internal sealed class SupervisorStarter(string program)
         }
     }
 
+    /// <summary>Tells it the secrets. One that has ended already says why elsewhere.</summary>
+    private static async Task TellAsync(Process supervisor, IReadOnlyList<string> secrets, CancellationToken stop)
+    {
+        try
+        {
+            await using var input = supervisor.StandardInput;
+            foreach (var secret in secrets)
+                await input.WriteAsync($"{secret}\0".AsMemory(), stop);
+        }
+        catch (IOException)
+        {
+            // Nobody listens any more.
+        }
+    }
+
     private ProcessStartInfo StartInfo(string directory, IReadOnlyDictionary<string, string> environment)
     {
         var managed = program.EndsWith(".dll", StringComparison.Ordinal);
@@ -43,6 +60,7 @@ internal sealed class SupervisorStarter(string program)
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ModelDeploy.Core;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Runtimes;
 using ModelDeploy.Local.Processes.Logs;
@@ -23,7 +22,7 @@ internal sealed class DeploymentDirectory(string path, SecretCipher secrets)
     {
         try
         {
-            return LocalJson.Read<NotedWorkload>(WorkloadPath) is { } noted ? WithEnv(noted, secrets.Open) : null;
+            return LocalJson.Read<NotedWorkload>(WorkloadPath) is { } noted ? With(noted, secrets.Open) : null;
         }
         catch (CryptographicException)
         {
@@ -35,7 +34,7 @@ internal sealed class DeploymentDirectory(string path, SecretCipher secrets)
     public void WriteWorkload(NotedWorkload noted)
     {
         Directory.CreateDirectory(path);
-        LocalJson.Write(WorkloadPath, WithEnv(noted, secrets.Seal));
+        LocalJson.Write(WorkloadPath, With(noted, secrets.Seal));
     }
 
     /// <summary>The newest exits of all templates, newest last.</summary>
@@ -54,10 +53,10 @@ internal sealed class DeploymentDirectory(string path, SecretCipher secrets)
 
     /// <summary>The replicas, those of which only the log is left included.</summary>
     public IEnumerable<ReplicaDirectory> Replicas() =>
-        Exists ? Directory.EnumerateDirectories(path).Select(folder => new ReplicaDirectory(folder)) : [];
+        Exists ? Directory.EnumerateDirectories(path).Select(folder => new ReplicaDirectory(folder, secrets)) : [];
 
     /// <summary>The directory of one replica; it need not exist.</summary>
-    public ReplicaDirectory Replica(string name) => new(Path.Combine(path, name));
+    public ReplicaDirectory Replica(string name) => new(Path.Combine(path, name), secrets);
 
     /// <summary>Removes everything.</summary>
     public void Delete() => Directory.Delete(path, recursive: true);
@@ -78,12 +77,9 @@ internal sealed class DeploymentDirectory(string path, SecretCipher secrets)
             replica.Forget();
     }
 
-    private static NotedWorkload WithEnv(NotedWorkload noted, Func<EquatableList<EnvVariable>, EquatableList<EnvVariable>> change)
-    {
-        var workload = noted.Workload;
-        return noted with { Workload = workload with { Template = workload.Template with { Env = change(workload.Template.Env) } } };
-    }
+    private static NotedWorkload With(NotedWorkload noted, Func<WorkloadTemplate, WorkloadTemplate> change) =>
+        noted with { Workload = noted.Workload with { Template = change(noted.Workload.Template) } };
 
-    private static bool IsCurrent(LogSegment segment) =>
-        new ReplicaDirectory(Path.GetDirectoryName(Path.GetDirectoryName(segment.Path))!).IsLive && segment.IsNewest;
+    private bool IsCurrent(LogSegment segment) =>
+        new ReplicaDirectory(Path.GetDirectoryName(Path.GetDirectoryName(segment.Path))!, secrets).IsLive && segment.IsNewest;
 }

@@ -132,11 +132,12 @@ internal sealed class Replica(string deploymentId, ReplicaDirectory directory, R
             return;
         }
         Remember(_record with { Attempt = _record.Attempt + 1, Attempting = true, Mark = tools.Marks.Next(), Port = port, ReadySince = null });
-        Files.WriteLaunch(LaunchComposer.Compose(
+        var launch = LaunchComposer.Compose(
             deploymentId, image, _record.Template, tools.Inherited,
-            new LaunchPlace(_record.Attempt, port, directory.WorkDirectory, _record.Mark!), tools.Options));
+            new LaunchPlace(_record.Attempt, port, directory.WorkDirectory, _record.Mark!), tools.Options);
+        Files.WriteLaunch(launch.File);
 
-        if (await tools.Starter.StartAsync(directory.Path, tools.Inherited, stop) is { } complaint)
+        if (await tools.Starter.StartAsync(directory.Path, tools.Inherited, launch.Secrets, stop) is { } complaint)
         {
             if (await TakeBackAttemptAsync(stop))
                 Postpone(Failures.StartFailed("the supervisor", complaint));

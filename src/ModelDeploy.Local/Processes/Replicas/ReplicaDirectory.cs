@@ -1,9 +1,13 @@
+using System.Security.Cryptography;
+using ModelDeploy.Core.Deployments;
 using ModelDeploy.Supervisor.Protocol;
 
 namespace ModelDeploy.Local.Processes.Replicas;
 
 /// <summary>One replica's directory. Of a replica that is gone only the log is left.</summary>
-internal sealed class ReplicaDirectory(string path)
+/// <param name="path">The folder.</param>
+/// <param name="secrets">What keeps secrets unreadable in it.</param>
+internal sealed class ReplicaDirectory(string path, SecretCipher secrets)
 {
     private string RecordPath => System.IO.Path.Combine(path, "replica.json");
 
@@ -22,14 +26,25 @@ internal sealed class ReplicaDirectory(string path)
     /// <summary>Whether the replica exists, as opposed to its log only.</summary>
     public bool IsLive => File.Exists(RecordPath);
 
-    /// <summary>What is remembered, or null when the replica is gone.</summary>
-    public ReplicaRecord? ReadRecord() => LocalJson.Read<ReplicaRecord>(RecordPath);
+    /// <summary>What is remembered, or null when the replica is gone. Secrets whose keys are gone stay unreadable: enough to end it.</summary>
+    public ReplicaRecord? ReadRecord()
+    {
+        var record = LocalJson.Read<ReplicaRecord>(RecordPath);
+        try
+        {
+            return record is null ? null : record with { Template = secrets.Open(record.Template) };
+        }
+        catch (CryptographicException)
+        {
+            return record;
+        }
+    }
 
     /// <summary>Remembers.</summary>
     public void WriteRecord(ReplicaRecord record)
     {
         Directory.CreateDirectory(WorkDirectory);
-        LocalJson.Write(RecordPath, record);
+        LocalJson.Write(RecordPath, record with { Template = secrets.Seal(record.Template) });
     }
 
     /// <summary>The replica is gone: forgets all but the log, and that too when it is empty.</summary>
