@@ -26,6 +26,7 @@ public sealed class ClientUseKeeperTests : IDisposable
         {
             await CallAsync(before);
             await CallAsync(before);
+            await before.StopAsync();
         }
 
         _time.Advance(TimeSpan.FromHours(1));
@@ -40,13 +41,17 @@ public sealed class ClientUseKeeperTests : IDisposable
     {
         await using var model = await AModel.SayingAsync("hello");
         await using (var before = await StartAsync(PrivateIris(model.Address)))
+        {
             await CallAsync(before);
+            await before.StopAsync();
+        }
         Assert.Single(await ClientUseFile.ReadAsync(_file, default));
 
         await using (var after = await StartAsync(PrivateIris(model.Address)))
         {
             await CallAsync(after);
             Assert.Equal(1, after.Counters.ClientsOf("iris")["ci"].Requests);
+            await after.StopAsync();
         }
         Assert.Single(await ClientUseFile.ReadAsync(_file, default));
     }
@@ -60,7 +65,10 @@ public sealed class ClientUseKeeperTests : IDisposable
         await File.WriteAllTextAsync(_file, content);
         await using var model = await AModel.SayingAsync("hello");
         await using (var gateway = await StartAsync(PrivateIris(model.Address)))
+        {
             await CallAsync(gateway);
+            await gateway.StopAsync();
+        }
 
         Assert.Single(await ClientUseFile.ReadAsync(_file, default));
     }

@@ -102,6 +102,9 @@ internal sealed class AGateway : IAsyncDisposable
         return error.GetProperty("code").GetString()!;
     }
 
+    /// <summary>Ends it in order, as a signal would: what it notes at the end is noted then.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
