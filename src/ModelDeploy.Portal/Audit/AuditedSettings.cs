@@ -9,7 +9,7 @@ public static class AuditedSettings
     /// <summary>What stands in the place of a secret.</summary>
     public const string Redacted = "(secret)";
 
-    private static readonly string[] Secrets = ["secret", "password", "token", "key", "credential"];
+    private static readonly string[] Secrets = ["secret", "password", "token", "credential"];
 
     /// <summary>Every setting of the section that has a value, in the order of names; of a secret only that it is set.</summary>
     public static IReadOnlyDictionary<string, string> Of(IConfigurationSection section) => section.AsEnumerable(makePathsRelative: true)
@@ -28,5 +28,5 @@ public static class AuditedSettings
             .ToEquatableList();
     }
 
-    private static bool IsSecret(string key) => Secrets.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSecret(string key) => key.EndsWith("key", StringComparison.OrdinalIgnoreCase) || Secrets.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

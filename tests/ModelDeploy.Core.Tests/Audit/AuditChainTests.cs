@@ -76,6 +76,21 @@ public sealed class AuditChainTests
     }
 
     [Theory]
+    [InlineData(0, 3, null)]
+    [InlineData(1, 2, null)]
+    [InlineData(0, 4, AuditFlaw.CutOff)]
+    [InlineData(2, 2, AuditFlaw.Another)]
+    public async Task A_noted_entry_is_looked_for_in_every_chain_of_a_file(int from, int number, AuditFlaw? flaw)
+    {
+        List<AuditEntry>[] chains = [Chain(4, "one"), Chain(3, "two"), Chain(4, "elsewhere")];
+        var lines = chains[0][..3].Select(entry => AuditLine.Write("one", entry)).Concat(chains[1].Select(entry => AuditLine.Write("two", entry)));
+
+        var found = await AuditFile.ReadAsync(lines.ToAsyncEnumerable(), new AuditHead(number, chains[from][number - 1].Hash), default);
+
+        Assert.Equal([flaw, flaw], found.Select(chain => chain.Verdict.Flaw));
+    }
+
+    [Theory]
     [InlineData("GET / answered 200")]
     [InlineData("{\"chain\":\"a\"}")]
     [InlineData("{\"chain\":\"a\",\"number\":\"x\"}")]
