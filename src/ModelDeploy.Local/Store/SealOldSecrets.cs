@@ -13,16 +13,19 @@ internal static class SealOldSecrets
     {
         if ((await context.Database.SqlQuery<int>($"PRAGMA user_version").ToListAsync(stop))[0] >= Sealed)
             return;
-        foreach (var row in await context.Deployments.AsTracking().ToListAsync(stop))
+        var deployments = await context.Deployments.AsTracking().ToListAsync(stop);
+        foreach (var row in deployments)
             row.Spec = Seal(row.Spec, secrets);
         await foreach (var row in context.Journal.AsTracking().Where(row => EF.Functions.Like(row.Spec, "%\"Secret\":true%")).AsAsyncEnumerable().WithCancellation(stop))
             row.Spec = Seal(row.Spec, secrets);
-        var changed = await context.SaveChangesAsync(stop);
+        await context.SaveChangesAsync(stop);
+        if (deployments.Count > 0 || await context.Journal.AnyAsync(stop))
+        {
+            await context.Database.ExecuteSqlAsync($"VACUUM", stop);
+            await context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", stop);
+        }
+        // Last, so that a start that was killed before is followed by one that does all of it again.
         await context.Database.ExecuteSqlAsync($"PRAGMA user_version = 1", stop);
-        if (changed == 0)
-            return;
-        await context.Database.ExecuteSqlAsync($"VACUUM", stop);
-        await context.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", stop);
     }
 
     private static string Seal(string text, SecretCipher secrets)
