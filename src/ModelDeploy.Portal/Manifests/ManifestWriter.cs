@@ -48,7 +48,7 @@ public static class ManifestWriter
         if (spec.Metadata.Count > 0)
             yaml.Append("      metadata:\n");
         foreach (var (name, value) in spec.Metadata)
-            Line(yaml, 8, YamlText.Inline(name), value);
+            Line(yaml, 8, YamlText.Name(name, 8), value);
     }
 
     private static void Env(StringBuilder yaml, DeploymentSpec spec)

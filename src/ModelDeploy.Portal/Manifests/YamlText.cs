@@ -7,10 +7,20 @@ namespace ModelDeploy.Portal.Manifests;
 /// <summary>Texts as YAML, so that every reader gets exactly the same text back, and as a text.</summary>
 internal static partial class YamlText
 {
+    // YAML 1.2.2, 7.4.2: a longer one has to be announced by a question mark.
+    private const int LongestImplicitName = 1_024;
+
     private static readonly string[] Reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
     /// <summary>One line: plain where nothing else could be meant, else in double quotes.</summary>
     public static string Inline(string text) => IsPlain(text) ? text : Quoted(text);
+
+    /// <summary>The name of a field at this indentation, up to its colon.</summary>
+    public static string Name(string text, int indentation) => Inline(text) switch
+    {
+        { Length: > LongestImplicitName } name => $"? {name}\n{new string(' ', indentation)}",
+        var name => name,
+    };
 
     /// <summary>The value of a field at this indentation: several lines of ordinary text as a block, all else as one line.</summary>
     public static string Value(string text, int indentation)

@@ -49,7 +49,7 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
         });
         Assert.All(_portal.Iris.Requests, request => IsOneRequestFor("iris", request));
         Assert.All(_portal.Rose.Requests, request => IsOneRequestFor("rose", request));
-        Assert.True(_portal.Iris.Requests.Count > Fuzz.Inputs / 50, "Hardly anything reached the model.");
+        Assert.True(_portal.Iris.Requests.Count > Fuzz.Count / 50, "Hardly anything reached the model.");
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed partial class DataPathFuzzTests : IAsyncLifetime
         Assert.All(_portal.Iris.Requests, request => IsOneRequestFor("iris", request));
         var ids = _portal.Iris.Requests.Select(request => RequestId().Match(request).Groups["id"].Value).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        Assert.True(ids.Count > Fuzz.Inputs / 50, "Hardly anything reached the model.");
+        Assert.True(ids.Count > Fuzz.Count / 50, "Hardly anything reached the model.");
         Assert.True(IsAnswerOfModel(await _portal.SendAsync("GET /deployment/iris/v2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")));
     }
 

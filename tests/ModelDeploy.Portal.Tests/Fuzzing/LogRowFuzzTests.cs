@@ -38,10 +38,9 @@ public sealed partial class LogRowFuzzTests(ChromiumBrowser browser)
         page.Dialog += (_, _) => dialogs++;
 
         // Lines arrive as JSON in UTF-8, where there are no halves of characters.
-        var lines = HostileText.Any.Select(text => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text))).Array[Batch];
-        for (var made = 0L; made < Fuzz.Inputs; made += Batch)
+        var lines = HostileText.Any.Select(text => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text)));
+        foreach (var texts in Fuzz.InputsOf(lines).Chunk(Batch))
         {
-            var texts = lines.Single();
             var rows = JsonSerializer.Deserialize<Row[]>(await page.EvaluateAsync<string>(MakeRows, texts), JsonSerializerOptions.Web)!;
             foreach (var (line, row) in texts.Zip(rows))
                 IsHarmless(line, row);
