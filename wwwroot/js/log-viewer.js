@@ -8,6 +8,7 @@ import { LogStream } from './log-stream.js';
 import { counted, number } from './words.js';
 
 const atBottomSlack = 24;
+const atEnd = 1;
 const nearTop = 200;
 const enoughRows = 200;
 const typingPause = 300;
@@ -28,6 +29,7 @@ class LogViewer {
   #state = '';
   #frame;
   #following = true;
+  #seenTop = 0;
   #loading = false;
   #more = false;
   #fillsUp = false;
@@ -114,6 +116,7 @@ class LogViewer {
     this.#showResume();
     this.#showTop();
     if (this.#following) rows.scrollTop = rows.scrollHeight;
+    this.#seenTop = rows.scrollTop;
   }
 
   #showTop() {
@@ -141,11 +144,15 @@ class LogViewer {
     event.preventDefault();
   }
 
-  // Scrolling up pauses, reaching the end again goes on: only the reader moves away from the end while following.
+  // Scrolling up pauses, reaching the end again goes on: only the reader moves away from the end while following. Up is up however
+  // little it is, as a wheel begins slowly and a line that came then would bring the reader back; at the very end it is a window
+  // that has grown.
   #scrolled() {
     const { scrollTop, clientHeight, scrollHeight } = this.#parts.rows;
-    if (scrollTop + clientHeight >= scrollHeight - atBottomSlack) {
-      if (!this.#following) this.#resume();
+    const [left, up] = [scrollHeight - clientHeight - scrollTop, scrollTop < this.#seenTop];
+    this.#seenTop = scrollTop;
+    if (left <= (up ? atEnd : atBottomSlack)) {
+      if (!up && !this.#following) this.#resume();
       return;
     }
     this.#following = false;

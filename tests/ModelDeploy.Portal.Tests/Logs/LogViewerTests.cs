@@ -85,10 +85,14 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
         await SayAsync("iris-1", [.. Enumerable.Range(0, 200).Select(line => $"line {line}")]);
         await Expect(_page.GetByText("line 199", new() { Exact = true })).ToBeInViewportAsync();
 
+        // A wheel that turns before the browser has drawn the rows moves nothing.
         await Log.HoverAsync();
-        await _page.Mouse.WheelAsync(0, -1_000);
         var resume = _page.GetByRole(AriaRole.Button, new() { Name = "Resume" });
-        await Expect(resume).ToBeVisibleAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            await _page.Mouse.WheelAsync(0, -1_000);
+            return await resume.IsVisibleAsync();
+        }, "the log pauses");
         await SayAsync("iris-1", "the newest");
         await Expect(resume).ToHaveTextAsync("Resume (1 new line)");
         await Expect(_page.GetByText("the newest")).ToHaveCountAsync(0);
@@ -96,6 +100,41 @@ public sealed class LogViewerTests(ChromiumBrowser browser) : IAsyncLifetime
         await resume.ClickAsync();
         await Expect(_page.GetByText("the newest")).ToBeInViewportAsync();
         await Expect(resume).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_reader_who_moves_up_by_less_than_a_line_has_left_the_end()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", [.. Enumerable.Range(0, 200).Select(line => $"line {line}")]);
+        await Expect(_page.GetByText("line 199", new() { Exact = true })).ToBeInViewportAsync();
+
+        // What a wheel does in its first frames: a line that comes then must not bring the reader back.
+        await MoveAsync(-6);
+        var resume = _page.GetByRole(AriaRole.Button, new() { Name = "Resume" });
+        await SayAsync("iris-1", "the newest");
+        await Expect(resume).ToHaveTextAsync("Resume (1 new line)");
+
+        await MoveAsync(4);
+        await Expect(_page.GetByText("the newest")).ToBeInViewportAsync();
+        await Expect(resume).ToBeHiddenAsync();
+
+        Task MoveAsync(int pixels) => _page.Locator("[data-log=rows]").EvaluateAsync("(rows, pixels) => { rows.scrollTop += pixels; }", pixels);
+    }
+
+    [Fact]
+    public async Task A_lower_window_leaves_the_reader_at_the_end()
+    {
+        await OpenAsync();
+        await SayAsync("iris-1", [.. Enumerable.Range(0, 200).Select(line => $"line {line}")]);
+        await Expect(_page.GetByText("line 199", new() { Exact = true })).ToBeInViewportAsync();
+
+        await _page.SetViewportSizeAsync(1280, 500);
+        await _page.SetViewportSizeAsync(1280, 1_000);
+        await SayAsync("iris-1", "the newest");
+
+        await Expect(_page.GetByText("the newest")).ToBeInViewportAsync();
+        await Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToBeHiddenAsync();
     }
 
     [Fact]
