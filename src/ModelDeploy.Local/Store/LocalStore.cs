@@ -32,6 +32,7 @@ public sealed class LocalStore : IDisposable
         Tokens = new SqliteApiTokenStore(database);
         Audit = new SqliteAuditLog(database);
         Credentials = new SqliteCredentialStore(database);
+        EndedSessions = new SqliteEndedSessionStore(database);
         Leadership = new FileLeadership();
         Part = new StorePart(this, database);
     }
@@ -62,6 +63,9 @@ public sealed class LocalStore : IDisposable
 
     /// <summary>By what people of this portal's own accounts prove who they are.</summary>
     public ICredentialStore Credentials { get; }
+
+    /// <summary>Which sessions have ended.</summary>
+    public IEndedSessionStore EndedSessions { get; }
 
     /// <summary>Leads as long as the store is open.</summary>
     public ILeadership Leadership { get; }

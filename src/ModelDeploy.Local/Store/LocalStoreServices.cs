@@ -15,6 +15,7 @@ public static class LocalStoreServices
         .AddSingleton(store.Tokens)
         .AddSingleton(store.Audit)
         .AddSingleton(store.Credentials)
+        .AddSingleton(store.EndedSessions)
         .AddSingleton(store.Leadership)
         .AddSingleton(store.Part);
 }

@@ -24,6 +24,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<CredentialRow> Credentials => Set<CredentialRow>();
 
+    public DbSet<EndedSessionRow> EndedSessions => Set<EndedSessionRow>();
+
     public DbSet<StateRow> State => Set<StateRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -45,6 +47,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         model.Entity<AuditRow>().HasIndex(row => new { row.TargetId, row.Number });
         model.Entity<CredentialRow>().HasKey(row => new { row.Issuer, row.Subject });
         model.Entity<CredentialRow>().HasIndex(row => row.Login).IsUnique();
+        model.Entity<EndedSessionRow>().HasKey(row => row.Mark);
         model.Entity<StateRow>().Property(row => row.Id).ValueGeneratedNever();
     }
 }

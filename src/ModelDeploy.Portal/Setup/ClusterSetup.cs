@@ -43,6 +43,7 @@ public static class ClusterSetup
         services.AddSingleton<IIdentityStore>(platform.Identities);
         services.AddSingleton<IApiTokenStore>(new SecretApiTokenStore(platform.Client, platform.Options.Namespace));
         services.AddSingleton<ICredentialStore>(platform.Credentials);
+        services.AddSingleton<IEndedSessionStore>(new SecretEndedSessionStore(platform.Client, platform.Options.Namespace));
         services.AddSingleton<ILeadership>(platform.Leadership);
         services.AddSingleton(platform.Keys);
         services.AddSingleton(platform.Part);

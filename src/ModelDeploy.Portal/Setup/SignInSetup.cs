@@ -24,7 +24,7 @@ public static class SignInSetup
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddCascadingAuthenticationState();
 
-        builder.Services.AddSingleton<EndedSessions>();
+        builder.Services.AddSingleton<EndedSessions>().AddHostedService<EndedSessionsReader>();
         builder.Services.AddPasswords(options.SignIn.Passwords);
         builder.Services.AddSingleton<SignInPages>();
         builder.Services.AddSingleton<SessionRules>();

@@ -13,8 +13,11 @@ public sealed partial class SessionRules(EndedSessions ended, Standing standing,
     private bool _storeIsSilent;
 
     /// <summary>True while nobody ended the session and the account still is what the session says of it.</summary>
-    public async Task<bool> HoldAsync(ClaimsPrincipal principal, CancellationToken stop) =>
-        NotEnded(principal) is { } viewer && await IsStillAsync(principal, viewer, stop);
+    public async Task<bool> HoldAsync(ClaimsPrincipal principal, CancellationToken stop)
+    {
+        await ended.ReadOnceAsync(stop);
+        return NotEnded(principal) is { } viewer && await IsStillAsync(principal, viewer, stop);
+    }
 
     /// <summary>
     /// The same for what is open already. A store that does not answer says nothing against anybody: people keep what is

@@ -57,7 +57,7 @@ public static class SignInEndpoints
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.Text(SignInTexts.FormExpired, "text/plain", Encoding.UTF8, StatusCodes.Status400BadRequest);
         if (ViewerClaims.SessionOf(context.User) is { } session)
-            ended.Add(session);
+            await ended.AddAsync(session, context.RequestAborted);
         var further = provider is null ? null : await provider.AddressAsync(context);
         await context.SignOutAsync(Scheme);
         if (ViewerClaims.ViewerOf(context.User) is { } viewer)

@@ -28,7 +28,7 @@ internal sealed class AnInstallation : IAsyncDisposable
         var installation = new AnInstallation(await ATestNamespace.CreateAsync(), await ATestNamespace.CreateAsync());
         try
         {
-            await installation.NeedsImageAsync();
+            await NodeImages.NeedAsync(installation.Client, $"localhost/modeldeploy/portal:{OwnImages.Version}");
             await installation.ApplyAsync(rendered);
             await Eventually.TrueAsync(installation.IsReadyAsync, "all pods are ready");
             return installation;
@@ -79,16 +79,5 @@ internal sealed class AnInstallation : IAsyncDisposable
         var deployments = (await Client.ListAsync<JsonObject>(Kinds.Deployment, Portal, null, default)).Value!.Items;
         return deployments.Count > 0
             && deployments.All(deployment => $"{deployment["status"]?["availableReplicas"]}" == $"{deployment["spec"]!["replicas"]}");
-    }
-
-    private async Task NeedsImageAsync()
-    {
-        var image = $"localhost/modeldeploy/portal:{OwnImages.Version}";
-        var nodes = (await Client.ListAsync<JsonObject>(new ApiKind("", "v1", "nodes", "Node", IsNamespaced: false), null, null, default)).Value!;
-        var isThere = nodes.Items.SelectMany(node => node["status"]?["images"]?.AsArray() ?? []).SelectMany(found => found?["names"]?.AsArray() ?? []).Any(name => $"{name}" == image);
-        Assert.SkipWhen(
-            !isThere && Environment.GetEnvironmentVariable(ClusterUnderTest.RequiredVariable) != "1",
-            "It needs the images of deploy/images/build.sh on the node (docs/kubernetes.md).");
-        Assert.True(isThere, $"{image} is not on the node.");
     }
 }

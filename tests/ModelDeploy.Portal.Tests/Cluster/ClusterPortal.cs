@@ -26,7 +26,7 @@ public sealed class ClusterPortal : IAsyncDisposable
         if (Portal is null)
             await BeginAsync();
         foreach (var image in images)
-            await NeedsAsync(image);
+            await NodeImages.NeedAsync(Place.Client, image);
     }
 
     /// <summary>Writes a manifest as kubectl would.</summary>
@@ -50,16 +50,6 @@ public sealed class ClusterPortal : IAsyncDisposable
             await Road.DisposeAsync();
         if (Place is not null)
             await Place.DisposeAsync();
-    }
-
-    private async Task NeedsAsync(string image)
-    {
-        var nodes = (await Place.Client.ListAsync<JsonObject>(new ApiKind("", "v1", "nodes", "Node", IsNamespaced: false), null, null, default)).Value!;
-        var known = nodes.Items.SelectMany(node => node["status"]?["images"]?.AsArray() ?? []).SelectMany(found => found?["names"]?.AsArray() ?? []).Select(name => $"{name}");
-        var missing = !known.Any(name => name == image || name.EndsWith($"/{image}", StringComparison.Ordinal));
-        if (missing && Environment.GetEnvironmentVariable(ClusterUnderTest.RequiredVariable) == "1")
-            Assert.Fail($"No node has the image {image}.");
-        Assert.SkipWhen(missing, $"No node of the cluster has the image {image}: build and load it (docs/kubernetes.md).");
     }
 
     private async Task BeginAsync()

@@ -7,6 +7,7 @@ using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Operations;
 using ModelDeploy.Core.Reconciling;
 using ModelDeploy.Kubernetes;
+using ModelDeploy.Portal.Tests.SignIn;
 using ModelDeploy.Portal.Tests.Startup;
 using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Cluster;
@@ -55,6 +56,21 @@ public sealed class SeveralPortalsTests : IAsyncLifetime
         await Eventually.TrueAsync(
             () => APlaceForPortals.ShownBy(second, Id) is { Phase: DeploymentPhase.Deployed, Generation: 2 }, "the second one carries out what is changed now");
         Assert.Equal(2, (await _place.ListAsync(Kinds.ReplicaSet)).Count);
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_one_portal_has_left_all_of_them()
+    {
+        var (first, second) = (await _place.StartAsync(), await _place.StartAsync());
+        using var owner = first.Visitor();
+        using var opened = await owner.GetAsync(await first.IssueLinkAsync());
+        var copied = Leaving.SessionCookieOf(opened);
+        Assert.Equal(HttpStatusCode.OK, await Leaving.AskAsync(second.Address, copied));
+
+        using var left = await owner.LeaveAsync();
+
+        Assert.Equal(HttpStatusCode.Redirect, await Leaving.AskAsync(first.Address, copied));
+        await Eventually.TrueAsync(async () => await Leaving.AskAsync(second.Address, copied) is HttpStatusCode.Redirect, "the other one has read it");
     }
 
     [Fact]

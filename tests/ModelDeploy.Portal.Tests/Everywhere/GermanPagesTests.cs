@@ -12,7 +12,7 @@ public sealed class GermanPagesTests(ChromiumBrowser browser, FilledPortal fille
     private const string Texts = """
         () => {
           const texts = [];
-          const notOurs = 'bdi, code, pre, kbd, textarea, svg, .history-message, .log-viewer [role=log], select[data-language]';
+          const notOurs = 'bdi, code, pre, kbd, textarea, svg, .history-message, .free-text, .log-viewer [role=log], select[data-language]';
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
           while (walker.nextNode()) {
             const node = walker.currentNode;

@@ -57,7 +57,7 @@ internal sealed class LogsHost : IAsyncDisposable
         builder.Services.AddSingleton<ICredentialStore, InMemoryCredentialStore>();
         builder.Services.AddSingleton(new PasswordSettings(Offered: true));
         builder.Services.AddSingleton<Standing>();
-        builder.Services.AddSingleton<EndedSessions>();
+        builder.Services.AddSingleton<IEndedSessionStore, InMemoryEndedSessionStore>().AddSingleton<EndedSessions>();
         builder.Services.AddSingleton<SessionRules>();
         builder.Services.AddSingleton<IModelRuntime, ScriptedLogs>();
         builder.Services.AddSingleton<IDeploymentStore, InMemoryDeploymentStore>();

@@ -11,7 +11,7 @@ public sealed class SessionRulesTests
     private static readonly Account Ada = new(new PersonKey(PersonKey.LocalIssuer, "ada"), "Ada", IsSystemAdmin: false);
 
     private readonly BrokenAccounts _accounts = new();
-    private readonly EndedSessions _ended = new(TimeProvider.System);
+    private readonly EndedSessions _ended = new(new InMemoryEndedSessionStore(), TimeProvider.System);
     private readonly WrittenLog _log = new();
     private readonly ClaimsPrincipal _session = ViewerClaims.PrincipalOf(Ada, "test");
     private readonly SessionRules _rules;
@@ -33,7 +33,7 @@ public sealed class SessionRulesTests
     [Fact]
     public async Task An_ended_session_ends_without_asking_the_store()
     {
-        _ended.Add(ViewerClaims.SessionOf(_session)!);
+        await _ended.AddAsync(ViewerClaims.SessionOf(_session)!, CancellationToken.None);
 
         Assert.False(await MayStayAsync());
         Assert.Empty(_log.Levels);

@@ -1,11 +1,10 @@
 using System.Net.WebSockets;
-using System.Text.RegularExpressions;
 using ModelDeploy.Portal.Tests.Logs;
 using ModelDeploy.Portal.Tests.Startup;
 
 namespace ModelDeploy.Portal.Tests.SignIn;
 
-public sealed partial class SignInTests(PortalFactory portal) : IClassFixture<PortalFactory>
+public sealed class SignInTests(PortalFactory portal) : IClassFixture<PortalFactory>
 {
     [Fact]
     public async Task A_link_signs_in_and_leads_to_the_deployments()
@@ -114,7 +113,7 @@ public sealed partial class SignInTests(PortalFactory portal) : IClassFixture<Po
     public async Task Leaving_ends_the_session()
     {
         using var person = await portal.SignedInAsync();
-        using var left = await LeaveAsync(person);
+        using var left = await person.LeaveAsync();
         Assert.Equal(HttpStatusCode.SeeOther, left.StatusCode);
         using var after = await person.GetAsync("/deployments");
         Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
@@ -123,16 +122,13 @@ public sealed partial class SignInTests(PortalFactory portal) : IClassFixture<Po
     [Fact]
     public async Task A_copied_cookie_is_worth_nothing_after_its_owner_left()
     {
-        using var thief = portal.Visitor();
         using var owner = portal.Visitor();
         using var opened = await owner.GetAsync(await portal.IssueLinkAsync());
-        thief.DefaultRequestHeaders.Add("Cookie", SessionCookieOf(opened));
-        using var before = await thief.GetAsync("/groups");
-        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        var copied = Leaving.SessionCookieOf(opened);
+        Assert.Equal(HttpStatusCode.OK, await Leaving.AskAsync(portal.Address, copied));
 
-        using var left = await LeaveAsync(owner);
-        using var after = await thief.GetAsync("/groups");
-        Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
+        using var left = await owner.LeaveAsync();
+        Assert.Equal(HttpStatusCode.Redirect, await Leaving.AskAsync(portal.Address, copied));
     }
 
     [Fact]
@@ -141,12 +137,12 @@ public sealed partial class SignInTests(PortalFactory portal) : IClassFixture<Po
         using var owner = portal.Visitor();
         using var opened = await owner.GetAsync(await portal.IssueLinkAsync());
         var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Cookie", SessionCookieOf(opened));
+        socket.Options.SetRequestHeader("Cookie", Leaving.SessionCookieOf(opened));
         await socket.ConnectAsync(new Uri($"{portal.Address}/hubs/logs".Replace("http", "ws")), TestContext.Current.CancellationToken);
         using var stream = await HubConversation.BeginAsync(socket);
         await stream.FollowAsync("nobody-knows");
 
-        using var left = await LeaveAsync(owner);
+        using var left = await owner.LeaveAsync();
 
         await stream.ClosedAsync().WaitAsync(TimeSpan.FromMinutes(1));
     }
@@ -158,17 +154,4 @@ public sealed partial class SignInTests(PortalFactory portal) : IClassFixture<Po
         using var answer = await person.PostAsync("/sign-out", new FormUrlEncodedContent([]));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
-
-    private static async Task<HttpResponseMessage> LeaveAsync(HttpClient person)
-    {
-        var page = await person.GetStringAsync("/groups");
-        var form = new Dictionary<string, string> { ["__RequestVerificationToken"] = TokenField().Match(page).Groups[1].Value };
-        return await person.PostAsync("/sign-out", new FormUrlEncodedContent(form));
-    }
-
-    private static string SessionCookieOf(HttpResponseMessage answer) =>
-        answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("modeldeploy=", StringComparison.Ordinal)).Split(';')[0];
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenField();
 }

@@ -48,7 +48,7 @@ public static partial class OpenIdEndpoints
                 form["logout_token"].ToString(), new TokenExpectations(document.Issuer, options.ClientId, clock.GetUtcNow(), options.ClockSkew), provider, stop);
             if (!used.TryUse($"{token.Issuer}\n{token.Id}", LogoutRemembered))
                 throw new TokenRefusedException("The token came before.");
-            End(token, ended);
+            await EndAsync(token, ended, stop);
             await audit.DoneAsync(
                 Viewer.System with { From = Origins.Of(context) }, AuditAction.SignedOut, AuditTarget.Session(Origins.Short(token.Subject ?? token.Session)), "The provider ended the session.");
             return Results.Ok();
@@ -66,13 +66,9 @@ public static partial class OpenIdEndpoints
         }
     }
 
-    private static void End(LogoutToken token, EndedSessions ended)
-    {
-        if (token.Session is { } session)
-            ended.AddAtProvider(token.Issuer, session);
-        else
-            ended.AddAllOf(new PersonKey(token.Issuer, token.Subject!));
-    }
+    private static Task EndAsync(LogoutToken token, EndedSessions ended, CancellationToken stop) => token.Session is { } session
+        ? ended.AddAtProviderAsync(token.Issuer, session, stop)
+        : ended.AddAllOfAsync(new PersonKey(token.Issuer, token.Subject!), stop);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A provider's message that sessions have ended was refused: {Because}")]
     private static partial void LogoutRefused(ILogger logger, string because);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Portal.Options;
 
@@ -9,6 +10,9 @@ namespace ModelDeploy.Portal.SignIn.OpenId;
 /// </summary>
 public static class OpenIdSetup
 {
+    // A token has a kilobyte or two, and anybody may knock.
+    private const long LargestLogoutMessage = 64 * 1024;
+
     /// <summary>The scheme's name.</summary>
     public const string Scheme = "openid";
 
@@ -41,6 +45,7 @@ public static class OpenIdSetup
     public static void MapOpenId(this IEndpointRouteBuilder app)
     {
         app.MapGet(OpenIdPaths.Start, OpenIdEndpoints.StartAsync).AllowAnonymous();
-        app.MapPost(OpenIdPaths.BackChannelLogout, OpenIdEndpoints.EndSessionsAsync).AllowAnonymous().DisableAntiforgery();
+        app.MapPost(OpenIdPaths.BackChannelLogout, OpenIdEndpoints.EndSessionsAsync).AllowAnonymous().DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(LargestLogoutMessage));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using ModelDeploy.Core.Accounts;
@@ -283,6 +284,16 @@ public sealed partial class OidcTamperedSignInTests : IAsyncLifetime
         using var inside = await visitor.GetAsync("/deployments");
         Assert.Equal(HttpStatusCode.Redirect, inside.StatusCode);
         Assert.DoesNotContain(await MembersAsync(), member => member.Person.Subject == "ada");
+    }
+
+    [Fact]
+    public async Task A_logout_message_that_is_too_large_is_refused_before_it_is_read()
+    {
+        var said = new StringContent($"logout_token={new string('a', 65_536)}", Encoding.ASCII, "application/x-www-form-urlencoded");
+        using var anybody = new HttpClient();
+        using var answer = await anybody.PostAsync($"{_portal.Address}/sign-in/ended", said);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("Request body too large", await _portal.LogAsync(), StringComparison.Ordinal);
     }
 
     private async Task<HttpStatusCode> EndAsync(string token)
