@@ -39,7 +39,7 @@ public enum AuditAction
     /// <summary>Deleted an instance type.</summary>
     InstanceTypeDeleted,
 
-    /// <summary>Added a person with a password.</summary>
+    /// <summary>Added a person: with a password, or by a first sign-in at the provider.</summary>
     PersonAdded,
 
     /// <summary>Changed a person's account: name, rights, or whether it is disabled.</summary>

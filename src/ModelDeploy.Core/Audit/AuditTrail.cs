@@ -24,8 +24,9 @@ public sealed partial class AuditTrail(IAuditLog log, TimeProvider clock, ILogge
     /// <param name="target">To what.</param>
     /// <param name="before">As it was, without secrets; null when it was not there.</param>
     /// <param name="after">As it is, without secrets; null when it is gone.</param>
-    public Task DoneAsync<T>(Viewer by, AuditAction action, AuditTarget target, T? before, T? after) where T : class =>
-        WriteAsync(Event(by, action, AuditOutcome.Done, target) with { Changes = AuditDiff.Of(before, after) });
+    /// <param name="message">Why, where that is not plain; English.</param>
+    public Task DoneAsync<T>(Viewer by, AuditAction action, AuditTarget target, T? before, T? after, string message = "") where T : class =>
+        WriteAsync(Event(by, action, AuditOutcome.Done, target) with { Changes = AuditDiff.Of(before, after), Message = message });
 
     /// <summary>Somebody changed a deployment; of a first revision the fields are in its history.</summary>
     public Task DoneAsync(Viewer by, Deployment? before, Deployment after, Change change) =>

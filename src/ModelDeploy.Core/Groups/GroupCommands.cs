@@ -133,24 +133,12 @@ public sealed class GroupCommands(ICatalog catalog, IDeploymentStore deployments
 
     private async Task<CommandResult<Group>> DoneAsync(Viewer by, AuditAction action, Group? before, Group? after)
     {
-        var named = after ?? before!;
-        await audit.DoneAsync(by, action, TargetOf(named.Name), before is null ? null : Told(before), after is null ? null : Told(after));
-        return new CommandResult<Group>.Accepted(named);
+        await GroupAudit.DoneAsync(audit, by, action, before, after);
+        return new CommandResult<Group>.Accepted(after ?? before!);
     }
 
-    /// <summary>As the audit tells it: members under their keys, so that one who comes or goes is one difference.</summary>
-    private static object Told(Group group) => new
-    {
-        group.DisplayName,
-        group.ModelDeploymentEnabled,
-        group.Quota,
-        Members = group.Members.ToDictionary(member => $"{member.Person}", member => member.Role),
-    };
-
     private Task<CommandResult<Group>> Watched(Viewer by, AuditAction action, string name, Task<CommandResult<Group>> answer) =>
-        audit.WatchAsync(by, action, TargetOf(name), StoreUnavailableException.AnsweredAsync(answer));
-
-    private static AuditTarget TargetOf(string name) => new(AuditTargetKind.Group, name, name);
+        audit.WatchAsync(by, action, GroupAudit.TargetOf(name), StoreUnavailableException.AnsweredAsync(answer));
 
     private static CommandResult<Group> OnlySystemAdmins(string why) => new CommandResult<Group>.Forbidden(why);
 

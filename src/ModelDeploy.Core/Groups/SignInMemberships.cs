@@ -1,19 +1,24 @@
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
 
 namespace ModelDeploy.Core.Groups;
 
 /// <summary>
 /// Memberships that a provider tells at sign-in. They replace those of the sign-in before; what administrators gave by hand stays.
 /// </summary>
-public sealed class SignInMemberships(ICatalog catalog)
+public sealed class SignInMemberships(ICatalog catalog, AuditTrail audit)
 {
     private const int Tries = 20;
 
     /// <summary>
     /// Makes the person a member of exactly these groups, besides those by hand. Names that are no group of this portal count for nothing.
     /// </summary>
+    /// <param name="account">Whose sign-in it is.</param>
+    /// <param name="groups">The groups' names, as the provider tells them.</param>
+    /// <param name="from">From where the person came; for the audit.</param>
+    /// <param name="stop">Gives up.</param>
     /// <exception cref="StoreUnavailableException">The store does not take it; some groups may have been changed.</exception>
-    public async Task ReplaceAsync(Account account, IReadOnlySet<string> groups, CancellationToken stop)
+    public async Task ReplaceAsync(Account account, IReadOnlySet<string> groups, AuditOrigin? from, CancellationToken stop)
     {
         for (var i = 0; i < Tries; i++)
         {
@@ -21,8 +26,13 @@ public sealed class SignInMemberships(ICatalog catalog)
                 .Select(group => (Group: group, Wanted: With(group, account, groups.Contains(group.Name))))
                 .Where(pair => pair.Wanted != pair.Group).ToList();
             var everyStored = true;
-            foreach (var (_, wanted) in changed)
-                everyStored &= await catalog.SaveGroupAsync(wanted, stop) is StoreResult<Group>.Stored;
+            foreach (var (before, wanted) in changed)
+            {
+                if (await catalog.SaveGroupAsync(wanted, stop) is StoreResult<Group>.Stored { Value: var after })
+                    await GroupAudit.DoneAsync(audit, Viewer.System with { From = from }, AuditAction.GroupChanged, before, after, $"The provider said so when {account.Name} signed in.");
+                else
+                    everyStored = false;
+            }
             if (everyStored)
                 return;
         }

@@ -1,4 +1,5 @@
 using ModelDeploy.Core.Accounts;
+using ModelDeploy.Core.Audit;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Stores;
@@ -10,6 +11,9 @@ public sealed class SignInMembershipsTests
     private static readonly Account Ada = new(new PersonKey("https://provider.example", "ada"), "Ada", IsSystemAdmin: false);
     private static readonly Account Bob = new(new PersonKey("https://provider.example", "bob"), "Bob", IsSystemAdmin: false);
 
+    private static readonly AuditOrigin From = new("192.0.2.7", "r1");
+
+    private readonly InMemoryAuditLog _log = new();
     private readonly InMemoryCatalog _catalog = new([AGroup.Named("a"), AGroup.Named("b"), AGroup.Named("c").WithMember(Ada.Ref, GroupRole.Admin).WithMember(Bob.Ref)], []);
 
     [Fact]
@@ -71,8 +75,26 @@ public sealed class SignInMembershipsTests
         Assert.Equal("Ada Lovelace", (await _catalog.ReadAsync(default)).Group("a")!.Members.Single().Name);
     }
 
+    [Fact]
+    public async Task What_a_sign_in_changes_stands_in_the_audit_and_what_it_leaves_does_not()
+    {
+        await SignInAsync(Ada, "a", "c");
+        await SignInAsync(Ada, "a", "c");
+        await SignInAsync(Ada);
+
+        var events = _log.Events;
+        Assert.Equal(2, events.Count);
+        Assert.All(events, told =>
+        {
+            Assert.Equal((AuditAction.GroupChanged, AuditOutcome.Done, new AuditTarget(AuditTargetKind.Group, "a", "a")), (told.Action, told.Outcome, told.Target));
+            Assert.Equal((From, "The provider said so when Ada signed in."), (told.From, told.Message));
+            Assert.Contains($"{Ada.Key}", Assert.Single(told.Changes).Field, StringComparison.Ordinal);
+        });
+        Assert.Equal([(false, true), (true, false)], events.Select(told => (told.Changes[0].Before is not null, told.Changes[0].After is not null)));
+    }
+
     private Task SignInAsync(Account account, params string[] groups) =>
-        new SignInMemberships(_catalog).ReplaceAsync(account, groups.ToHashSet(StringComparer.Ordinal), default);
+        new SignInMemberships(_catalog, AnAudit.Into(_log)).ReplaceAsync(account, groups.ToHashSet(StringComparer.Ordinal), From, default);
 
     private async Task<IEnumerable<string>> GroupsOfAsync(Account account) =>
         (await _catalog.ReadAsync(default)).Groups.Where(group => group.Members.Any(member => member.Person == account.Key)).Select(group => group.Name);

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using ModelDeploy.Portal.Audit;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.SignIn.OpenId.Tokens;
 
@@ -97,7 +98,7 @@ public sealed class OpenIdHandler(
         var claims = await IdTokenValidator.ValidateAsync(
             text, new TokenExpectations(Document.Issuer, settings.ClientId, now, settings.ClockSkew), nonce, access, provider, stop);
         var person = ProvenPerson.Read(claims, await MoreAsync(claims, access, stop), Document.Issuer, settings);
-        var account = await arrival.AdmitAsync(person, stop);
+        var account = await arrival.AdmitAsync(person, Origins.Of(Context), stop);
 
         var session = new ProviderSession(StrictJson.TextOf(claims, "sid"), now, now + settings.SessionLifetime);
         if (text.Length <= LongestKeptToken)
