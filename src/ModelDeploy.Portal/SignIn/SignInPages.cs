@@ -29,8 +29,11 @@ public sealed class SignInPages(PasswordSignIn passwords, ModelDeployOptions opt
     {
         parameters[nameof(SignInPage.ReturnUrl)] = returnUrl;
         parameters[nameof(SignInPage.OffersPassword)] = await OffersPasswordAsync(stop);
-        if (options.Oidc is not null)
+        if (options.Oidc is { } provider)
+        {
             parameters[nameof(SignInPage.ProviderStart)] = OpenIdPaths.Start + QueryString.Create("returnUrl", returnUrl);
+            parameters[nameof(SignInPage.ProviderHost)] = provider.Authority.Host;
+        }
         return new(parameters) { StatusCode = status };
     }
 

@@ -14,7 +14,7 @@ public sealed class OidcSignInTests(RealProvider provider, ChromiumBrowser chrom
     public async Task A_person_signs_in_sees_where_they_wanted_to_go_and_signs_out_of_both()
     {
         var page = await OpenAsync("/groups");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in at 127.0.0.1" }).ClickAsync();
         await PassProviderAsync(page, "ada");
         await Expect(page).ToHaveURLAsync($"{provider.Portal.Address}/groups");
 
@@ -26,7 +26,7 @@ public sealed class OidcSignInTests(RealProvider provider, ChromiumBrowser chrom
         await page.Locator("form[action='/sign-out']").EvaluateAsync("form => form.submit()");
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, sign me out" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(ThePortalsSignIn());
-        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in at 127.0.0.1" }).ClickAsync();
         await Expect(page.Locator("input[name=login]")).ToBeVisibleAsync();
     }
 
@@ -34,7 +34,7 @@ public sealed class OidcSignInTests(RealProvider provider, ChromiumBrowser chrom
     public async Task Somebody_who_cancels_is_told_so_and_stays_out()
     {
         var page = await OpenAsync("/deployments");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in at 127.0.0.1" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("cancelled");
@@ -46,7 +46,7 @@ public sealed class OidcSignInTests(RealProvider provider, ChromiumBrowser chrom
     public async Task A_sign_out_at_the_provider_closes_the_open_page()
     {
         var page = await OpenAsync("/deployments");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in at 127.0.0.1" }).ClickAsync();
         await PassProviderAsync(page, "bob");
         await Expect(page).ToHaveURLAsync($"{provider.Portal.Address}/deployments");
 
