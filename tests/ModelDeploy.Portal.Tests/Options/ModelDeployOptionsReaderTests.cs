@@ -26,6 +26,8 @@ public sealed class ModelDeployOptionsReaderTests
     [InlineData("PublicUrl", "portal.example", "must be an address")]
     [InlineData("PublicUrl", "ftp://portal.example", "must be an address")]
     [InlineData("PublicUrl", "https://portal.example/?a=b", "must be an address")]
+    [InlineData("TrustedProxies", "10.0.0.1/8", "Write 10.0.0.0/8")]
+    [InlineData("TrustedProxies", "::/0", "is wider than any network of one's own")]
     [InlineData("Store", "Postgres", "must be one of Sqlite, Kubernetes")]
     [InlineData("Store", "7", "must be one of")]
     [InlineData("Store", "Kubernetes", "goes together with Runtime Kubernetes")]
