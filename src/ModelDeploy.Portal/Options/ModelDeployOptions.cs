@@ -61,6 +61,9 @@ public sealed record ModelDeployOptions
     /// <summary>By what people sign in, besides the provider.</summary>
     public SignInOptions SignIn { get; init; } = new();
 
+    /// <summary>By what the keys are encrypted that protect cookies and secrets.</summary>
+    public KeysOptions Keys { get; init; } = new();
+
     /// <summary>The cluster, where store and runtime are one.</summary>
     public ClusterOptions Kubernetes { get; init; } = new();
 

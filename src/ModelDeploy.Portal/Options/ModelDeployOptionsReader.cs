@@ -50,6 +50,7 @@ public static class ModelDeployOptionsReader
             Metrics = ReadMetrics(settings.Part("Metrics")),
             Oidc = oidc,
             SignIn = ReadSignIn(settings.Part("SignIn"), hasProvider: oidc is not null),
+            Keys = KeysOptionsReader.Read(settings.Part("Keys"), contentRoot),
             Kubernetes = ReadCluster(settings.Part("Kubernetes"), contentRoot),
             Local = ReadLocal(settings.Part("Local")),
         };
