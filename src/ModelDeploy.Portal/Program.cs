@@ -23,6 +23,7 @@ try
         return 0;
     }
 
+    builder.AddTrustedProxies(options);
     builder.AddDataDirectory(options);
     using var loggers = builder.AddPortalLogging(options);
     var opening = StoreSetup.BeginToOpenStore(options, loggers);

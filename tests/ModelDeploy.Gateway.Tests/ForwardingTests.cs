@@ -83,7 +83,7 @@ public sealed class ForwardingTests
         await using var model = await AModel.ThatAsync(WriteHeadersAsync);
         await using var gateway = await AGateway.BeforeAsync(model.Address);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/deployment/iris/v2");
-        foreach (var name in new[] { "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-User", "X_Forwarded_User", "x-forwarded_groups", "Forwarded", "X-Real-IP" })
+        foreach (var name in new[] { "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-User", "X_Forwarded_User", "x-forwarded_groups", "Forwarded", "X-Real-IP", "X-Original-For", "X_Original_For", "x-original-proto" })
             request.Headers.TryAddWithoutValidation(name, "pretended");
         request.Headers.Host = "portal.example";
 

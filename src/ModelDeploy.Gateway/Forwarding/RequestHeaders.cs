@@ -14,6 +14,9 @@ internal static class RequestHeaders
 {
     private const string ForwardedPrefix = "X-Forwarded-";
 
+    // Where the framework keeps what it took out for a trusted proxy's word: the proxy's own address, and how it came.
+    private static readonly string[] Originals = ["X-Original-For", "X-Original-Proto", "X-Original-Host", "X-Original-Prefix"];
+
     private static readonly FrozenSet<string> Withheld = new[]
     {
         "Host", "Cookie", "Cookie2", "Expect", "Forwarded", "X-Real-IP", RequestIds.IdHeader, RequestIds.PuidHeader,
@@ -45,10 +48,13 @@ internal static class RequestHeaders
         name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && (exchange.Client is not null || Credential.IsInAny(value));
 
     /// <summary>Also with underscores: many servers read <c>X_Forwarded_User</c> and <c>X-Forwarded-User</c> as the same variable.</summary>
-    private static bool SpeaksOfForwarding(string name) =>
-        name.Length >= ForwardedPrefix.Length
-        && name[0] is 'X' or 'x'
-        && name.Replace('_', '-').StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase);
+    private static bool SpeaksOfForwarding(string name)
+    {
+        if (name.Length < ForwardedPrefix.Length || name[0] is not ('X' or 'x'))
+            return false;
+        var plain = name.Replace('_', '-');
+        return plain.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase) || Originals.Contains(plain, StringComparer.OrdinalIgnoreCase);
+    }
 
     private static void Add(HttpRequestMessage to, string name, StringValues value)
     {

@@ -11,7 +11,9 @@ namespace ModelDeploy.Portal.Metrics;
 public static class MetricsAccess
 {
     private const string Bearer = "Bearer ";
-    private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
+    // X-Original-*: where a trusted proxy was believed, what it said is taken out, and stands there instead.
+    private static readonly string[] ForwardingHeaders =
+        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "X-Original-For", "X-Original-Proto"];
 
     /// <summary>
     /// System administrators who are signed in; who has the token, where one is set; else, where the options say so, who asks

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ModelDeploy.Portal.Options;
 
 /// <summary>
@@ -20,6 +22,9 @@ public sealed record ModelDeployOptions
 
     /// <summary>Whether people reach the portal by TLS alone, wherever that ends.</summary>
     public bool IsReachedByTls => PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Who is believed when they say who asks and by which scheme: networks, an address being one of one; empty: nobody.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>Where desired state and status live.</summary>
     public StoreKind Store { get; init; } = StoreKind.Sqlite;
@@ -55,6 +60,9 @@ public sealed record ModelDeployOptions
 
     /// <summary>By what people sign in, besides the provider.</summary>
     public SignInOptions SignIn { get; init; } = new();
+
+    /// <summary>By what the keys are encrypted that protect cookies and secrets.</summary>
+    public KeysOptions Keys { get; init; } = new();
 
     /// <summary>The cluster, where store and runtime are one.</summary>
     public ClusterOptions Kubernetes { get; init; } = new();

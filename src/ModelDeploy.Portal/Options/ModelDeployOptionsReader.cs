@@ -23,6 +23,9 @@ public static class ModelDeployOptionsReader
 
         var options = ReadAll(settings, contentRoot);
         RefuseUnsupported(options, settings);
+        // Where it is set, the framework believes everybody.
+        if ("true".Equals(configuration["ForwardedHeaders_Enabled"], StringComparison.OrdinalIgnoreCase))
+            errors.Add($"ASPNETCORE_FORWARDEDHEADERS_ENABLED is true, by which anybody could say who they are. Take it away, and name your proxies in {ModelDeployOptions.Section}:{nameof(ModelDeployOptions.TrustedProxies)}.");
         settings.RefuseUnknown();
         return errors.Count == 0 ? (options, errors) : (null, errors);
     }
@@ -36,6 +39,7 @@ public static class ModelDeployOptionsReader
         {
             DataDirectory = Path.GetFullPath(settings.Required("DataDirectory"), contentRoot),
             PublicUrl = settings.Address("PublicUrl")?.AbsoluteUri.TrimEnd('/'),
+            TrustedProxies = TrustedProxiesReader.Read(settings),
             Store = store,
             Runtime = settings.Choice("Runtime", defaults.Runtime),
             Controller = settings.Choice("Controller", defaults.Controller),
@@ -46,6 +50,7 @@ public static class ModelDeployOptionsReader
             Metrics = ReadMetrics(settings.Part("Metrics")),
             Oidc = oidc,
             SignIn = ReadSignIn(settings.Part("SignIn"), hasProvider: oidc is not null),
+            Keys = KeysOptionsReader.Read(settings.Part("Keys"), contentRoot),
             Kubernetes = ReadCluster(settings.Part("Kubernetes"), contentRoot),
             Local = ReadLocal(settings.Part("Local")),
         };

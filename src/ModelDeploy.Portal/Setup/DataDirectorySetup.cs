@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Kubernetes.Identities;
 using ModelDeploy.Portal.Options;
+using ModelDeploy.Portal.Protection;
 
 namespace ModelDeploy.Portal.Setup;
 
@@ -21,16 +22,32 @@ public static class DataDirectorySetup
     /// Creates the directory for its owner only, and keeps the keys in it that protect cookies and secrets; where several portals share a cluster, it
     /// keeps them.
     /// </summary>
-    /// <exception cref="StartRefusedException">It cannot be created.</exception>
+    /// <exception cref="StartRefusedException">It cannot be created, or its keys cannot be read by the certificates that are named.</exception>
     public static void AddDataDirectory(this WebApplicationBuilder builder, ModelDeployOptions options)
     {
         CreatePrivate(options.DataDirectory);
         var protection = builder.Services.AddDataProtection().SetApplicationName(ApplicationName);
-        if (options.Store is StoreKind.Kubernetes && options.Takes(Role.Portal))
-            builder.Services.AddOptions<KeyManagementOptions>().Configure<SecretKeyRing>((keys, ring) => keys.XmlRepository = new ClusterKeys(ring));
-        else
-            protection.PersistKeysToFileSystem(CreatePrivate(Path.Combine(options.DataDirectory, Keys)));
+        var inCluster = options.Store is StoreKind.Kubernetes;
+        // Of those in a cluster only portals have keys to keep; the others need no certificate.
+        var certificates = inCluster && !options.Takes(Role.Portal) ? new KeyCertificates(null, []) : KeyCertificates.Load(options.Keys, TimeProvider.System);
+        certificates.AddTo(protection);
+        builder.Services.AddSingleton(certificates);
+        builder.Services.AddHostedService<CertificateReminder>();
+        if (inCluster && options.Takes(Role.Portal))
+        {
+            builder.Services.AddOptions<KeyManagementOptions>().Configure<SecretKeyRing, ILogger<ClusterKeys>>(
+                (keys, ring, logger) => keys.XmlRepository = new ClusterKeys(ring, certificates, logger));
+            return;
+        }
+        var folder = CreatePrivate(Path.Combine(options.DataDirectory, Keys));
+        KeyFiles.Check(folder.FullName, certificates);
+        protection.PersistKeysToFileSystem(folder);
     }
+
+    /// <summary>Encrypts the keys that are not yet for the certificate of now. Only for who holds the data directory.</summary>
+    /// <exception cref="StartRefusedException">One cannot be read or written.</exception>
+    public static void SealKeys(ModelDeployOptions options, ILoggerFactory loggers) =>
+        KeyFiles.SealAll(Path.Combine(options.DataDirectory, Keys), KeyCertificates.Load(options.Keys, TimeProvider.System), loggers);
 
     /// <summary>
     /// What keeps secrets of this machine's database unreadable: the same keys as those of cookies, for another purpose. They are beside
@@ -38,8 +55,9 @@ public static class DataDirectorySetup
     /// </summary>
     public static SecretCipher CipherOf(ModelDeployOptions options)
     {
+        var certificates = KeyCertificates.Load(options.Keys, TimeProvider.System);
         var protector = DataProtectionProvider
-            .Create(CreatePrivate(Path.Combine(options.DataDirectory, Keys)), protection => protection.SetApplicationName(ApplicationName))
+            .Create(CreatePrivate(Path.Combine(options.DataDirectory, Keys)), protection => certificates.AddTo(protection.SetApplicationName(ApplicationName)))
             .CreateProtector("ModelDeploy.Secrets.v1");
         return new SecretCipher(protector.Protect, protector.Unprotect);
     }

@@ -33,7 +33,7 @@ public static class LoggingSetup
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", Silent)
             // A program that is refused is told so, and is answered like everybody else in the log of requests.
             .MinimumLevel.Override(typeof(ApiTokenHandler).FullName!, LogEventLevel.Warning)
-            // Keys lie unencrypted in a directory that only the portal's user can read: said in the docs, not at each start.
+            // Without a certificate keys lie unencrypted in a directory that only the portal's user can read: said in the docs, not at each start.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .ReadFrom.Configuration(builder.Configuration, new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly))
             .Enrich.With<OneLine>()

@@ -41,8 +41,7 @@ public static class SignInSetup
         app.Use(Origins.NoteRefusalsAsync);
         app.UseMiddleware<ForeignPages>();
         // Not by the cookies' own options: antiforgery would then refuse every request that a proxy has taken TLS off.
-        if (options.IsReachedByTls)
-            app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = options.IsReachedByTls ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest });
         app.UseAuthentication();
         app.Use(Origins.AddAsync);
         app.UseAuthorization();

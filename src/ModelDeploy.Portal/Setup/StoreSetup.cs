@@ -37,6 +37,15 @@ public static class StoreSetup
     private static async Task<OpenStore> OpenLocalAsync(ModelDeployOptions options, ILoggerFactory loggers)
     {
         var store = await LocalStore.OpenAsync(options.DataDirectory, options.SeedDemo, DataDirectorySetup.CipherOf(options), loggers, CancellationToken.None);
+        try
+        {
+            DataDirectorySetup.SealKeys(options, loggers);
+        }
+        catch (StartRefusedException)
+        {
+            store.Dispose();
+            throw;
+        }
         return new OpenStore(
             services => services.AddLocalStore(store).AddSingleton(new StoreProbe(store.Directory, store.ProbeAsync)),
             () =>

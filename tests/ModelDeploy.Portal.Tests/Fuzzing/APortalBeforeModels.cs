@@ -25,11 +25,11 @@ internal sealed class APortalBeforeModels : IAsyncDisposable
 
     public ACountingModel Rose { get; } = new();
 
-    /// <summary>Starts it; both deployments serve once this returns.</summary>
-    public static async Task<APortalBeforeModels> StartAsync()
+    /// <summary>Starts it with the settings, those of every other test where none are given; both deployments serve once this returns.</summary>
+    public static async Task<APortalBeforeModels> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var runtime = new ScriptedRuntime { KnownImages = [ASpec.Usual.ModelImage] };
-        var portal = new APortalBeforeModels(new PortalFactory { Further = services => services.AddSingleton<IModelRuntime>(runtime) });
+        var portal = new APortalBeforeModels(new PortalFactory { Settings = settings ?? new Dictionary<string, string>(), Further = services => services.AddSingleton<IModelRuntime>(runtime) });
         runtime.AddressOf = key => key.Id == "rose" ? portal.Rose.Address : portal.Iris.Address;
         await portal._portal.InitializeAsync();
         var commands = portal._portal.Services.GetRequiredService<DeploymentCommands>();

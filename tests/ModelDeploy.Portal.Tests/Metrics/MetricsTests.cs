@@ -30,6 +30,8 @@ public sealed partial class MetricsTests
     [InlineData(null, "", false)]
     [InlineData("127.0.0.1", "X-Forwarded-For", false)]
     [InlineData("127.0.0.1", "Forwarded", false)]
+    [InlineData("127.0.0.1", "X-Forwarded-Proto", false)]
+    [InlineData("127.0.0.1", "X-Original-For", false)]
     [InlineData("127.0.0.1", "via", false)]
     public void Without_a_token_only_this_machine_may_and_no_proxy(string? from, string header, bool expected)
     {

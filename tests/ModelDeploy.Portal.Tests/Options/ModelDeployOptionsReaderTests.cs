@@ -26,6 +26,8 @@ public sealed class ModelDeployOptionsReaderTests
     [InlineData("PublicUrl", "portal.example", "must be an address")]
     [InlineData("PublicUrl", "ftp://portal.example", "must be an address")]
     [InlineData("PublicUrl", "https://portal.example/?a=b", "must be an address")]
+    [InlineData("TrustedProxies", "10.0.0.1/8", "Write 10.0.0.0/8")]
+    [InlineData("TrustedProxies", "::/0", "is wider than any network of one's own")]
     [InlineData("Store", "Postgres", "must be one of Sqlite, Kubernetes")]
     [InlineData("Store", "7", "must be one of")]
     [InlineData("Store", "Kubernetes", "goes together with Runtime Kubernetes")]
@@ -48,6 +50,9 @@ public sealed class ModelDeployOptionsReaderTests
     [InlineData("Local:KeepReplicasOnShutdown", "1", "must be true or false")]
     [InlineData("Local:Images:busybox", "sh", "needs a Command")]
     [InlineData("Local:Images:busybox:Command", "", "is empty")]
+    [InlineData("Keys:CertificateKey", "keys.key", "there is no Certificate")]
+    [InlineData("Keys:Password", "hush", "there is no Certificate")]
+    [InlineData("Keys:Certificates", "a.pfx", "is not a setting")]
     [InlineData("SignIn:Passwords", "maybe", "must be true or false")]
     [InlineData("SignIn:Links", "false", "is not a setting")]
     [InlineData("DataDir", "x", "is not a setting")]
@@ -82,6 +87,17 @@ public sealed class ModelDeployOptionsReaderTests
         Assert.Equal(("models", ExposureKind.Ingress, "models.example"), (options.Kubernetes.Namespace, options.Kubernetes.Exposure, options.Kubernetes.Ingress.Host));
         Assert.Equal("c", options.Kubernetes.Ingress.Annotations["a.example/b"]);
         Assert.True(Valid(("Store", "Kubernetes"), ("Runtime", "Kubernetes"), ("SeedDemo", "true")).SeedDemo);
+    }
+
+    [Fact]
+    public void Certificates_of_keys_are_meant_from_the_folder_of_the_settings_and_passwords_are_not_printed()
+    {
+        var keys = Valid(("Keys:Certificate", "now.crt"), ("Keys:CertificateKey", "now.key"), ("Keys:Password", "hush"), ("Keys:Old:0:Certificate", "before.pfx"), ("Keys:Old:0:Password", "hush")).Keys;
+
+        Assert.Equal(new CertificateFile(Path.Combine(Root, "now.crt"), Path.Combine(Root, "now.key"), "hush"), keys.Current);
+        Assert.Equal([new CertificateFile(Path.Combine(Root, "before.pfx"), null, "hush")], keys.Old);
+        Assert.DoesNotContain("hush", $"{keys} {keys.Current}", StringComparison.Ordinal);
+        Assert.Equal("ModelDeploy:Keys:Old:0:Certificate is missing.", Assert.Single(Read(("Keys:Old:0:Password", "hush")).Errors));
     }
 
     [Fact]

@@ -70,6 +70,14 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task The_setting_by_which_the_framework_believes_everybody_ends_the_start()
+    {
+        await using var portal = Start("--ForwardedHeaders_Enabled=true");
+        Assert.Equal(1, await portal.ExitAsync());
+        Assert.StartsWith("ASPNETCORE_FORWARDEDHEADERS_ENABLED is true", Assert.Single(portal.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_start_without_settings_says_where_it_looked()
     {
         using var elsewhere = new TemporaryFolder();
