@@ -7,7 +7,11 @@ namespace ModelDeploy.Benchmarks.Running;
 internal static class Rounds
 {
     /// <summary>The medians, in the order of the candidates.</summary>
-    public static async Task<IReadOnlyList<T>> AlternateAsync<T>(Bench bench, Func<T, double> by, params Candidate<T>[] candidates)
+    public static async Task<IReadOnlyList<T>> AlternateAsync<T>(Bench bench, Func<T, double> by, params Candidate<T>[] candidates) =>
+        [.. (await TakeAsync(bench, candidates)).Select(figures => Median(figures, by))];
+
+    /// <summary>All figures, in the order of the candidates.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<T>>> TakeAsync<T>(Bench bench, params Candidate<T>[] candidates)
     {
         var taken = candidates.Select(_ => new List<T>()).ToList();
         for (var round = 1; round <= bench.Settings.Rounds; round++)
@@ -20,7 +24,7 @@ internal static class Rounds
                 bench.Say($"  {round}/{bench.Settings.Rounds} {candidates[at].Name}: {figure}");
             }
         }
-        return [.. taken.Select(figures => Median(figures, by))];
+        return taken;
     }
 
     /// <summary>The median of one candidate's figures.</summary>
