@@ -3,6 +3,7 @@
   const root = document.documentElement;
   const longestPause = 5_000;
   const longestGrowth = 10_000;
+  const forgotten = 60_000;
   const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
   function systemTheme() {
@@ -107,10 +108,43 @@
     return attempt === 0 ? 0 : Math.min(500 * 2 ** (attempt - 1), longestPause);
   }
 
+  // Blazor looks for a connection that was lost, and gives up one that never was: a session that ended while the page loaded, or a
+  // portal that did. The page loads again as soon as anything answers, less and less often while that does not help.
+  function beginAgain(notice) {
+    let tries = 0;
+    try {
+      const [before, at] = JSON.parse(sessionStorage.getItem('began-again')) ?? [0, 0];
+      tries = Date.now() - at < forgotten ? before + 1 : 0;
+      sessionStorage.setItem('began-again', JSON.stringify([tries, Date.now()]));
+    } catch { /* then it counts from the first try */ }
+    notice?.classList.add('components-reconnect-show');
+    const load = () => fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' })
+      .then(loadAgain, () => setTimeout(load, longestPause));
+    setTimeout(load, pauseBefore(tries, Infinity));
+  }
+
+  // Calls back when the first connection cannot be made: nothing else tells of it.
+  function noteFailure(builder, failed) {
+    let begun = false;
+    const build = builder.build.bind(builder);
+    builder.build = () => {
+      const connection = build();
+      const start = connection.start.bind(connection);
+      connection.start = () => start().then(() => { begun = true; }, failure => {
+        if (!begun) failed();
+        throw failure;
+      });
+      return connection;
+    };
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
     scrollBack();
-    globalThis.Blazor?.start({ circuit: { reconnectionOptions: { maxRetries: 60, retryIntervalMilliseconds: pauseBefore } } });
     const notice = document.getElementById('components-reconnect-modal');
+    globalThis.Blazor?.start({ circuit: {
+      reconnectionOptions: { maxRetries: 60, retryIntervalMilliseconds: pauseBefore },
+      configureSignalR: builder => noteFailure(builder, () => beginAgain(notice)),
+    } });
     if (!notice) return;
     new MutationObserver(() => {
       if (notice.classList.contains('components-reconnect-rejected')) loadAgain();

@@ -79,6 +79,38 @@ public sealed class FrameTests(ChromiumBrowser browser, PortalFactory portal) : 
     }
 
     [Fact]
+    public async Task A_session_that_ends_while_a_page_loads_leads_to_the_sign_in_page()
+    {
+        var page = await browser.NewPageAsync();
+        await SignInAsync(page);
+        await page.RouteAsync("**/_blazor/negotiate**", async route =>
+        {
+            await page.Context.ClearCookiesAsync();
+            await route.ContinueAsync(new() { Headers = route.Request.Headers.Where(header => header.Key != "cookie") });
+        });
+
+        await page.GotoAsync($"{portal.Address}/groups");
+
+        await Circuits.AtAsync(page, "/sign-in");
+    }
+
+    [Fact]
+    public async Task A_page_whose_first_connection_cannot_be_made_says_so_and_comes_alive_when_it_can()
+    {
+        var page = await browser.NewPageAsync();
+        await SignInAsync(page);
+        var refused = 0;
+        await page.RouteAsync("**/_blazor/negotiate**", route => ++refused <= 3 ? route.FulfillAsync(new() { Status = 503 }) : route.ContinueAsync());
+
+        await page.GotoAsync($"{portal.Address}/groups");
+        await Assertions.Expect(page.GetByText("Connection lost")).ToBeVisibleAsync();
+
+        await Circuits.StartedAsync(page);
+        Assert.Equal(4, refused);
+        await Assertions.Expect(page.GetByText("Connection lost")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task The_keyboard_can_skip_the_navigation()
     {
         var page = await browser.NewPageAsync();
