@@ -1,4 +1,6 @@
 using Bunit;
+using ModelDeploy.Core;
+using ModelDeploy.Core.Accounts;
 using ModelDeploy.Core.Deployments;
 using ModelDeploy.Core.Groups;
 using ModelDeploy.Core.Quotas;
@@ -103,6 +105,20 @@ public sealed class GroupsPageTests : PagesContext
         page.Find("dialog form").Submit();
 
         await Eventually.TrueAsync(async () => (await GroupAsync())!.Members.All(member => member.Name != "Ada"), "removed");
+    }
+
+    [Fact]
+    public async Task A_membership_from_a_sign_in_is_marked_and_that_it_comes_back_is_said_before_it_is_taken_away()
+    {
+        var group = (await GroupAsync())!;
+        var bob = new GroupMember(new PersonKey("https://provider.example", "bob"), "Bob", GroupRole.Member, MemberOrigin.SignIn);
+        await Catalog.SaveGroupAsync(group with { Members = group.Members.Append(bob).ToEquatableList() }, CancellationToken.None);
+        var page = Open<GroupsPage>(Admin);
+
+        page.WaitForElement("[aria-label='Remove Bob']");
+        Assert.Equal(["Ada", "Bob From sign-in"], page.FindAll(".members th[scope=row]").Select(cell => string.Join(' ', cell.Children.Select(part => part.TextContent))));
+        page.Find("[aria-label='Remove Bob']").Click();
+        page.WaitForAssertion(() => Assert.Contains("comes back with the next one", page.Find("dialog form").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

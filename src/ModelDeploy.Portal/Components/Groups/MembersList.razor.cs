@@ -14,7 +14,7 @@ public sealed partial class MembersList : IDisposable
     private readonly string _selectId = $"person-{Guid.NewGuid():n}";
     private ElementReference _select;
     private ConfirmDialog? _removing;
-    private string _leaving = "";
+    private GroupMember? _leaving;
     private string _chosen = "";
     private bool _nobody;
     private bool _busy;
@@ -62,7 +62,7 @@ public sealed partial class MembersList : IDisposable
 
     private async Task RemoveAsync(GroupMember member)
     {
-        _leaving = member.Name;
+        _leaving = member;
         if (await _removing!.AskAsync())
             await RunAsync(Commands.RemoveMemberAsync(Viewer, Group.Name, member.Person, _closing.Token));
     }
