@@ -1,28 +1,21 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Local.Store;
-using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Local.Tests.Store;
 
 public sealed class SqliteApiTokenStoreConformance : ApiTokenStoreConformance, IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
+    private FreshDatabase _fresh = null!;
     private StoreDatabase _database = null!;
 
     protected override IApiTokenStore Store => new SqliteApiTokenStore(_database);
 
-    public async ValueTask InitializeAsync()
-    {
-        var directory = DataDirectory.Ensure(_directory.Path, NullLogger.Instance);
-        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), ASecretCipher.Open, NullLogger.Instance, CancellationToken.None);
-    }
+    public async ValueTask InitializeAsync() => (_fresh, _database) = await FreshDatabase.OpenAsync();
 
     public ValueTask DisposeAsync()
     {
-        _database.Dispose();
-        _directory.Dispose();
+        _fresh?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

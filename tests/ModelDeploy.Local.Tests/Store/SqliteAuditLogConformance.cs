@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Audit;
 using ModelDeploy.Local.Store;
 using ModelDeploy.TestKit.Builders;
@@ -9,21 +8,16 @@ namespace ModelDeploy.Local.Tests.Store;
 
 public sealed class SqliteAuditLogConformance : AuditLogConformance, IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
+    private FreshDatabase _fresh = null!;
     private StoreDatabase _database = null!;
 
     protected override IAuditLog Log => new SqliteAuditLog(_database);
 
-    public async ValueTask InitializeAsync()
-    {
-        var directory = DataDirectory.Ensure(_directory.Path, NullLogger.Instance);
-        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), ASecretCipher.Open, NullLogger.Instance, CancellationToken.None);
-    }
+    public async ValueTask InitializeAsync() => (_fresh, _database) = await FreshDatabase.OpenAsync();
 
     public ValueTask DisposeAsync()
     {
-        _database.Dispose();
-        _directory.Dispose();
+        _fresh?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -54,10 +48,10 @@ public sealed class SqliteAuditLogConformance : AuditLogConformance, IAsyncLifet
             SqliteFile.Run(connection, touch);
         }
 
-        var verdict = await LocalStore.VerifyAuditAsync(_directory.Path, new AuditHead(head.Number, head.Hash), default);
+        var verdict = await LocalStore.VerifyAuditAsync(_fresh.Path, new AuditHead(head.Number, head.Hash), default);
 
         Assert.Equal((flaw, (long)at), (verdict.Flaw, verdict.FlawAt));
     }
 
-    private string File => Path.Combine(_directory.Path, StoreDatabase.FileName);
+    private string File => Path.Combine(_fresh.Path, StoreDatabase.FileName);
 }

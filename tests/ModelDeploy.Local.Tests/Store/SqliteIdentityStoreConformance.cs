@@ -1,31 +1,27 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Local.Store;
-using ModelDeploy.TestKit.Builders;
 using ModelDeploy.TestKit.Conformance;
 
 namespace ModelDeploy.Local.Tests.Store;
 
 public sealed class SqliteIdentityStoreConformance : IdentityStoreConformance, IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
+    private FreshDatabase _fresh = null!;
     private StoreDatabase _database = null!;
 
     protected override IIdentityStore Store => new SqliteIdentityStore(_database);
 
     public async ValueTask InitializeAsync()
     {
-        var directory = DataDirectory.Ensure(_directory.Path, NullLogger.Instance);
-        _database = await StoreDatabase.OpenAsync(directory, new DemoSeed(withDemo: false), ASecretCipher.Open, NullLogger.Instance, CancellationToken.None);
+        (_fresh, _database) = await FreshDatabase.OpenAsync();
         // The administrator that every fresh database has.
         await _database.UseAsync(context => context.Accounts.ExecuteDeleteAsync());
     }
 
     public ValueTask DisposeAsync()
     {
-        _database.Dispose();
-        _directory.Dispose();
+        _fresh?.Dispose();
         return ValueTask.CompletedTask;
     }
 }
