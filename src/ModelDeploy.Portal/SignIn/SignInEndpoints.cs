@@ -56,8 +56,9 @@ public static class SignInEndpoints
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.Text(SignInTexts.FormExpired, "text/plain", Encoding.UTF8, StatusCodes.Status400BadRequest);
+        // Whoever closes the window meanwhile has left all the same.
         if (ViewerClaims.SessionOf(context.User) is { } session)
-            await ended.AddAsync(session, context.RequestAborted);
+            await ended.AddAsync(session, CancellationToken.None);
         var further = provider is null ? null : await provider.AddressAsync(context);
         await context.SignOutAsync(Scheme);
         if (ViewerClaims.ViewerOf(context.User) is { } viewer)
