@@ -4,6 +4,7 @@
   const longestPause = 5_000;
   const longestGrowth = 10_000;
   const forgotten = 60_000;
+  const longestLeave = 30_000;
   const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
   function systemTheme() {
@@ -75,7 +76,10 @@
     growing.observe(document.body);
   }
 
+  let leaving = false;
   addEventListener('beforeunload', event => {
+    leaving = true;
+    setTimeout(() => { leaving = false; }, longestLeave);
     if (comingBack) event.stopImmediatePropagation();
   }, { capture: true });
 
@@ -118,8 +122,11 @@
       sessionStorage.setItem('began-again', JSON.stringify([tries, Date.now()]));
     } catch { /* then it counts from the first try */ }
     notice?.classList.add('components-reconnect-show');
-    const load = () => fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' })
-      .then(loadAgain, () => setTimeout(load, longestPause));
+    // Somebody who is already on the way to another page, as by signing out, is not held up.
+    const load = () => leaving
+      ? setTimeout(load, longestLeave)
+      : fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' })
+        .then(() => (leaving ? setTimeout(load, longestLeave) : loadAgain()), () => setTimeout(load, longestPause));
     setTimeout(load, pauseBefore(tries, Infinity));
   }
 
