@@ -11,10 +11,12 @@ public sealed class SettingsReader(IConfiguration section, string prefix, List<s
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A reader of a part of this section; its errors land in the same list.</summary>
+    /// <summary>A reader of a part of this section; its errors land in the same list. One text in its place is an error.</summary>
     public SettingsReader Part(string key)
     {
         _known.Add(key);
+        if (!string.IsNullOrWhiteSpace(section[key]))
+            Refuse(key, "is one text, but must have settings of its own.");
         return new SettingsReader(section.GetSection(key), $"{prefix}:{key}", errors);
     }
 
@@ -37,17 +39,15 @@ public sealed class SettingsReader(IConfiguration section, string prefix, List<s
     public T Choice<T>(string key, T otherwise) where T : struct, Enum =>
         Raw(key) is not { } text ? otherwise : Parse<T>(key, text) ?? otherwise;
 
-    /// <summary>A comma-separated list of named values, as flags.</summary>
-    public IReadOnlyList<T> Choices<T>(string key, IReadOnlyList<T> otherwise) where T : struct, Enum
-    {
-        if (Raw(key) is not { } text)
-            return otherwise;
-        var names = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. names.Select(name => Parse<T>(key, name)).OfType<T>().Distinct()];
-    }
+    /// <summary>Named values, in any case, written as <see cref="Words"/>; <paramref name="otherwise"/> when the key is not set.</summary>
+    public IReadOnlyList<T> Choices<T>(string key, IReadOnlyList<T> otherwise) where T : struct, Enum =>
+        TextsOf(key).Count == 0 ? otherwise : [.. Words(key).Select(name => Parse<T>(key, name)).OfType<T>().Distinct()];
 
-    /// <summary>The words of a text, separated by commas or white space; empty when it is not set.</summary>
-    public IReadOnlyList<string> Words(string key) => [.. (Raw(key) ?? "").Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+    /// <summary>
+    /// Words, each once: of one text, separated by commas or white space, or of a list (<c>Key:0</c>, <c>Key:1</c>…); empty when the key is not set.
+    /// </summary>
+    public IReadOnlyList<string> Words(string key) =>
+        [.. TextsOf(key).SelectMany(text => text.Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>True or false.</summary>
     public bool Flag(string key, bool otherwise)
@@ -94,21 +94,19 @@ public sealed class SettingsReader(IConfiguration section, string prefix, List<s
     }
 
     /// <summary>The texts listed below the key (<c>Key:0</c>, <c>Key:1</c>…), in order.</summary>
-    public IReadOnlyList<string> List(string key)
-    {
-        _known.Add(key);
-        return [.. section.GetSection(key).GetChildren().Select(child => child.Value).OfType<string>()];
-    }
+    public IReadOnlyList<string> List(string key) => [.. Below(key).Select(child => child.Value).OfType<string>()];
 
     /// <summary>The names and texts below the key.</summary>
-    public IReadOnlyDictionary<string, string> Map(string key)
-    {
-        _known.Add(key);
-        return section.GetSection(key).GetChildren().ToDictionary(child => child.Key, child => child.Value ?? "", StringComparer.Ordinal);
-    }
+    public IReadOnlyDictionary<string, string> Map(string key) =>
+        Below(key).ToDictionary(child => child.Key, child => child.Value ?? "", StringComparer.Ordinal);
 
-    /// <summary>Adds an error about the key.</summary>
-    public void Refuse(string key, string because) => errors.Add($"{prefix}:{key} {because}");
+    /// <summary>Adds an error about the key, unless there is the same one already.</summary>
+    public void Refuse(string key, string because)
+    {
+        var error = $"{prefix}:{key} {because}";
+        if (!errors.Contains(error))
+            errors.Add(error);
+    }
 
     /// <summary>Refuses every key that nobody asked for: a typing error must not pass as the default.</summary>
     public void RefuseUnknown()
@@ -120,7 +118,27 @@ public sealed class SettingsReader(IConfiguration section, string prefix, List<s
     private string? Raw(string key)
     {
         _known.Add(key);
+        RefuseParts(key);
         return section[key]?.Trim() is { Length: > 0 } text ? text : null;
+    }
+
+    private List<string> TextsOf(string key) =>
+        [.. List(key).Prepend(section[key] ?? "").Where(text => !string.IsNullOrWhiteSpace(text))];
+
+    private List<IConfigurationSection> Below(string key)
+    {
+        _known.Add(key);
+        var below = section.GetSection(key).GetChildren().ToList();
+        foreach (var child in below)
+            RefuseParts($"{key}:{child.Key}");
+        return below;
+    }
+
+    // What has parts has no text, and would pass as not set.
+    private void RefuseParts(string key)
+    {
+        if (section.GetSection(key).GetChildren().FirstOrDefault() is { } part)
+            Refuse(key, $"has parts ({key}:{part.Key}), but must be one text.");
     }
 
     private T? Parse<T>(string key, string text) where T : struct, Enum

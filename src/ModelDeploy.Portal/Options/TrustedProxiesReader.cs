@@ -20,7 +20,7 @@ public static class TrustedProxiesReader
     public static IReadOnlyList<IPNetwork> Read(SettingsReader settings)
     {
         var networks = new List<IPNetwork>();
-        foreach (var text in settings.Words(Key).Concat(settings.List(Key).Select(text => text.Trim())).Where(text => text.Length > 0))
+        foreach (var text in settings.Words(Key))
         {
             if (TryParse(text, out var network, out var because))
                 networks.Add(network);

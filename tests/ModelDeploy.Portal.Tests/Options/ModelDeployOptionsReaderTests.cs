@@ -48,7 +48,8 @@ public sealed class ModelDeployOptionsReaderTests
     [InlineData("Limits:AnswerTimeout", "-00:00:01", "must be a time from")]
     [InlineData("Limits:Requests", "1", "is not a setting")]
     [InlineData("Local:KeepReplicasOnShutdown", "1", "must be true or false")]
-    [InlineData("Local:Images:busybox", "sh", "needs a Command")]
+    [InlineData("Oidc", "https://provider.example", "must have settings of its own")]
+    [InlineData("Local:Images", "busybox", "must have settings of its own")]
     [InlineData("Local:Images:busybox:Command", "", "is empty")]
     [InlineData("Keys:CertificateKey", "keys.key", "there is no Certificate")]
     [InlineData("Keys:Password", "hush", "there is no Certificate")]
@@ -64,6 +65,33 @@ public sealed class ModelDeployOptionsReaderTests
         Assert.StartsWith($"ModelDeploy:{key} ", error, StringComparison.Ordinal);
         Assert.Contains(because, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("PublicUrl", "PublicUrl:0", "https://portal.example")]
+    [InlineData("SeedDemo", "SeedDemo:Group", "true")]
+    [InlineData("Limits:Replicas", "Limits:Replicas:least", "1")]
+    [InlineData("Deadline", "Deadline:0:Minutes", "5")]
+    [InlineData("Roles:0", "Roles:0:Name", "Portal")]
+    [InlineData("Local:Images:busybox:Command:0", "Local:Images:busybox:Command:0:0", "sh")]
+    [InlineData("Kubernetes:Ingress:Annotations:team", "Kubernetes:Ingress:Annotations:team:name", "a")]
+    public void What_has_parts_where_a_text_belongs_is_refused_and_not_passed_over(string key, string set, string value)
+    {
+        var (options, errors) = Read((set, value));
+        Assert.Null(options);
+        Assert.Contains(errors, error => error.StartsWith($"ModelDeploy:{key} has parts (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Several_words_are_one_text_or_a_list()
+    {
+        (string, string)[] cluster = [("Store", "Kubernetes"), ("Runtime", "Kubernetes")];
+        Assert.Equal([Role.Portal, Role.Gateway], Valid([.. cluster, ("Roles", "portal gateway, Portal")]).Roles);
+        Assert.Equal([Role.Portal, Role.Gateway], Valid([.. cluster, ("Roles:0", "Portal"), ("Roles:1", " Gateway ")]).Roles);
+    }
+
+    [Fact]
+    public void A_local_image_without_a_command_is_refused() =>
+        Assert.Contains("ModelDeploy:Local:Images:busybox needs a Command: the executable and its arguments, as a list.", Read(("Local:Images:busybox", "sh")).Errors);
 
     [Fact]
     public void A_process_in_a_cluster_may_take_any_part_but_not_none()

@@ -59,6 +59,15 @@ public sealed class OidcOptionsReaderTests
         Assert.Equal(["openid", "groups"], options.Scopes);
     }
 
+    [Fact]
+    public void Administrators_can_be_a_list()
+    {
+        var (options, errors) = Read(new(Enough) { ["AdminGroup"] = null, ["AdminSubjects:0"] = "1", ["AdminSubjects:1"] = "2" });
+
+        Assert.Empty(errors);
+        Assert.Equal(["1", "2"], options!.AdminSubjects);
+    }
+
     private static (OidcOptions? Options, List<string> Errors) Read(Dictionary<string, string?> settings)
     {
         var errors = new List<string>();
