@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ModelDeploy.Core.Operations;
 
 /// <summary>What is away now of that on which every page rests, for whoever shows what was known last.</summary>
@@ -5,24 +7,15 @@ public sealed class Outages
 {
     private readonly Lock _lock = new();
     private readonly List<Action> _listeners = [];
-    private readonly SortedDictionary<OutageOf, Outage> _present = [];
+
+    // Written under the lock, read without it: every request to a private endpoint asks.
+    private volatile ImmutableSortedDictionary<OutageOf, Outage> _present = ImmutableSortedDictionary<OutageOf, Outage>.Empty;
 
     /// <summary>The worst of the present ones, or null.</summary>
-    public Outage? Current
-    {
-        get
-        {
-            lock (_lock)
-                return _present.Values.FirstOrDefault();
-        }
-    }
+    public Outage? Current => _present.Values.FirstOrDefault();
 
     /// <summary>The present one of this kind, or null.</summary>
-    public Outage? Of(OutageOf what)
-    {
-        lock (_lock)
-            return _present.GetValueOrDefault(what);
-    }
+    public Outage? Of(OutageOf what) => _present.GetValueOrDefault(what);
 
     /// <summary>Tells that one began, with <paramref name="outage"/>, or ended (null).</summary>
     public void Tell(OutageOf what, Outage? outage)
@@ -32,10 +25,7 @@ public sealed class Outages
         {
             if (_present.GetValueOrDefault(what) == outage)
                 return;
-            if (outage is null)
-                _present.Remove(what);
-            else
-                _present[what] = outage;
+            _present = outage is null ? _present.Remove(what) : _present.SetItem(what, outage);
             listeners = [.. _listeners];
         }
         foreach (var listener in listeners)

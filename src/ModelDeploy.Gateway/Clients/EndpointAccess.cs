@@ -19,10 +19,9 @@ internal sealed class EndpointAccess(KeyTrust trust, IOptions<GatewayOptions> op
         var now = time.GetUtcNow();
         if (exchange.Route.Clients is not { IsReadable: true } clients || !trust.Holds(now))
             return GatewayErrors.KeysUnknown;
-        var shown = exchange.Context.Request.Headers.Authorization;
-        if (shown.Count == 0)
+        if (exchange.Context.Request.Headers.Authorization.Count == 0)
             return GatewayErrors.KeyNeeded;
-        if (Credential.Read(shown) is not { } credential || clients.Find(credential, now) is not var (client, tally))
+        if (ShownCredential.Of(exchange.Context) is not { } credential || clients.Find(credential, now) is not var (client, tally))
             return GatewayErrors.KeyRefused;
         if (options.Value.ClientRequestsPerSecond is > 0 and var most && tally.Pace.TryTake(time.GetElapsedTime(0), most) is { } wait)
             return GatewayErrors.TooManyRequests(wait);
