@@ -97,6 +97,7 @@ internal static class ChildObjects
             annotations["nginx.ingress.kubernetes.io/auth-secret"] = ChildNames.Of(key);
             annotations["nginx.ingress.kubernetes.io/auth-secret-type"] = "auth-file";
             annotations["nginx.ingress.kubernetes.io/auth-realm"] = key.Id;
+            annotations["nginx.ingress.kubernetes.io/satisfy"] = "all";
         }
         metadata["annotations"] = annotations;
 

@@ -198,7 +198,10 @@ public sealed class ChildObjectsTests
         var options = Options with
         {
             Exposure = Exposure.DirectIngress,
-            Ingress = new IngressOptions { Annotations = new Dictionary<string, string> { ["nginx.ingress.kubernetes.io/auth-type"] = "none" } },
+            Ingress = new IngressOptions
+            {
+                Annotations = new Dictionary<string, string> { ["nginx.ingress.kubernetes.io/auth-type"] = "none", ["nginx.ingress.kubernetes.io/satisfy"] = "any" },
+            },
         };
 
         var children = ChildObjects.Of(Iris, workload, options);
@@ -207,9 +210,10 @@ public sealed class ChildObjectsTests
         Assert.Equal("app:{SSHA}a\nci:{SSHA}b\n", Encoding.UTF8.GetString(Convert.FromBase64String((string)children[1].Content["data"]!["auth"]!)));
         var annotations = children[2].Content["metadata"]!["annotations"]!;
         Assert.Equal(
-            ("basic", "deploy-iris", "auth-file", "iris"),
+            ("basic", "deploy-iris", "auth-file", "iris", "all"),
             ((string)annotations["nginx.ingress.kubernetes.io/auth-type"]!, (string)annotations["nginx.ingress.kubernetes.io/auth-secret"]!,
-                (string)annotations["nginx.ingress.kubernetes.io/auth-secret-type"]!, (string)annotations["nginx.ingress.kubernetes.io/auth-realm"]!));
+                (string)annotations["nginx.ingress.kubernetes.io/auth-secret-type"]!, (string)annotations["nginx.ingress.kubernetes.io/auth-realm"]!,
+                (string)annotations["nginx.ingress.kubernetes.io/satisfy"]!));
         Assert.Equal([Kinds.Service, Kinds.Deployment], ChildObjects.Of(Iris, workload, Options with { Exposure = Exposure.Gateway }).Select(child => child.Kind));
         Assert.DoesNotContain(ChildObjects.Of(Iris, workload with { Access = AccessType.Public }, options), child => child.Kind == Kinds.Secret);
     }
