@@ -1,20 +1,24 @@
 namespace ModelDeploy.Portal.Protection;
 
-/// <summary>Says at a start that the certificate of keys will soon have to be another one: once it has expired there is no start.</summary>
-internal sealed partial class CertificateReminder(KeyCertificates certificates, TimeProvider clock, ILogger<CertificateReminder> logger) : IHostedService
+/// <summary>Says at a start, and every day, that the certificate of keys will soon have to be another one: once it has expired there is no start.</summary>
+public sealed partial class CertificateReminder(KeyCertificates certificates, TimeProvider clock, ILogger<CertificateReminder> logger) : BackgroundService
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromDays(1);
 
     /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (certificates.Current is { } current && current.NotAfter - clock.GetUtcNow() < Soon)
-            EndsSoon(logger, current.Subject, current.NotAfter.ToUniversalTime());
-        return Task.CompletedTask;
+        if (certificates.Current is not { } current)
+            return;
+        using var pace = new PeriodicTimer(BetweenLooks, clock);
+        do
+        {
+            if (current.NotAfter - clock.GetUtcNow() < Soon)
+                EndsSoon(logger, current.Subject, current.NotAfter.ToUniversalTime());
+        }
+        while (await pace.WaitForNextTickAsync(stoppingToken));
     }
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The certificate of keys, {Subject}, expires at {NotAfter:yyyy-MM-dd HH:mm} UTC. From then on the portal does not start with it: name a new one, and this one in ModelDeploy:Keys:Old")]
     private static partial void EndsSoon(ILogger logger, string subject, DateTime notAfter);

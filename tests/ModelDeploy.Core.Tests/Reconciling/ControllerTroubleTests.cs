@@ -12,7 +12,7 @@ public sealed class ControllerTroubleTests
 {
     private const string Refusal = "ModelDeploy may not do this in the cluster: phdeployments.primehub.io \"{0}\" is forbidden.";
 
-    private readonly ConcurrentLog _log = new();
+    private readonly WrittenLog<ControllerService> _log = new();
     private readonly Outages _outages = new();
     private int _tries;
     private WatchedStore? _store;
@@ -40,7 +40,7 @@ public sealed class ControllerTroubleTests
         Assert.EndsWith(trouble.Because, problem, StringComparison.Ordinal);
         var (level, text, fault) = Assert.Single(told);
         Assert.Equal((LogLevel.Warning, true, null), (level, text.Contains("is forbidden", StringComparison.Ordinal), fault));
-        Assert.Equal([LogLevel.Warning, LogLevel.Information], _log.Lines.Select(line => line.Level));
+        Assert.Equal([LogLevel.Warning, LogLevel.Information], _log.Levels);
         Assert.Null((await PartOf(world).DescribeAsync(default)).Problem);
     }
 
@@ -88,30 +88,4 @@ public sealed class ControllerTroubleTests
     }
 
     private ControllerPart PartOf(ControllerWorld world) => new(world.Controller, world.Store, world.Looks, _outages);
-
-    /// <summary>Keeps what is logged.</summary>
-    private sealed class ConcurrentLog : ILogger<ControllerService>
-    {
-        private readonly Lock _lock = new();
-        private readonly List<(LogLevel Level, string Text, Exception? Fault)> _lines = [];
-
-        public IReadOnlyList<(LogLevel Level, string Text, Exception? Fault)> Lines
-        {
-            get
-            {
-                lock (_lock)
-                    return [.. _lines];
-            }
-        }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (_lock)
-                _lines.Add((logLevel, formatter(state, exception), exception));
-        }
-    }
 }

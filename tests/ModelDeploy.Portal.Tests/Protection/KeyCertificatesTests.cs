@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ModelDeploy.Portal.Options;
 using ModelDeploy.Portal.Protection;
 using ModelDeploy.Portal.Setup;
@@ -64,6 +65,26 @@ public sealed class KeyCertificatesTests : IDisposable
 
         clock = new ManualTime(DateTimeOffset.UtcNow.AddDays(-2));
         Assert.Contains("which is not yet", Assert.Throws<StartRefusedException>(() => Load(file, clock)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_its_last_thirty_days_the_log_tells_every_day_when_it_ends()
+    {
+        var clock = new ManualTime(DateTimeOffset.UtcNow.AddHours(12));
+        var log = new WrittenLog<CertificateReminder>();
+        using var reminder = new CertificateReminder(Load(ACertificateFile.Pkcs12(_folder.Path, "soon", days: 32), clock), clock, log);
+        await reminder.StartAsync(default);
+        await Eventually.TrueAsync(() => clock.PendingTimers == 1, "it has looked for the first time");
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(log.Lines);
+
+        for (var warnings = 1; warnings <= 2; warnings++)
+        {
+            clock.Advance(TimeSpan.FromDays(1));
+            await Eventually.TrueAsync(() => log.Lines.Count == warnings, "it warns");
+        }
+        Assert.All(log.Lines, line => Assert.True(line.Level is LogLevel.Warning && line.Text.Contains("CN=soon, expires at ", StringComparison.Ordinal), line.Text));
+        await reminder.StopAsync(default);
     }
 
     private static KeyCertificates Load(CertificateFile file, TimeProvider? clock = null) => KeyCertificates.Load(ACertificateFile.Options(file), clock ?? TimeProvider.System);

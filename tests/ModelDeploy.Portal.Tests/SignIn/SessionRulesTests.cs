@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using ModelDeploy.Core.Accounts;
 using ModelDeploy.Portal.SignIn;
+using ModelDeploy.TestKit;
 using ModelDeploy.TestKit.Stores;
 
 namespace ModelDeploy.Portal.Tests.SignIn;
@@ -12,7 +13,7 @@ public sealed class SessionRulesTests
 
     private readonly BrokenAccounts _accounts = new();
     private readonly EndedSessions _ended = new(new InMemoryEndedSessionStore(), TimeProvider.System);
-    private readonly WrittenLog _log = new();
+    private readonly WrittenLog<SessionRules> _log = new();
     private readonly ClaimsPrincipal _session = ViewerClaims.PrincipalOf(Ada, "test");
     private readonly SessionRules _rules;
 
@@ -87,17 +88,5 @@ public sealed class SessionRulesTests
 
         public Task<PersonKey?> RedeemSignInLinkAsync(string tokenHash, DateTimeOffset now, CancellationToken stop) =>
             throw new NotSupportedException();
-    }
-
-    private sealed class WrittenLog : ILogger<SessionRules>
-    {
-        public List<LogLevel> Levels { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Levels.Add(logLevel);
     }
 }
