@@ -39,6 +39,8 @@ public sealed class ChromiumBrowser : IAsyncDisposable
         var context = await browser.NewContextAsync(new()
         {
             ColorScheme = scheme,
+            // What turns and fades is drawn sixty times a second, by the processors that the tests need.
+            ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = 800 },
             Permissions = ["clipboard-read", "clipboard-write"],
         });
