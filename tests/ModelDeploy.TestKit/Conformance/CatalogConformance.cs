@@ -9,8 +9,7 @@ namespace ModelDeploy.TestKit.Conformance;
 /// <summary>What every <see cref="ICatalog"/> promises.</summary>
 public abstract class CatalogConformance : IDisposable
 {
-    // No test needs it to pass; without it a lost change would hang the run instead of failing it.
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
+    private readonly Patience _patience = new();
 
     /// <summary>A catalog with nothing in it, the same one throughout a test.</summary>
     protected abstract ICatalog Catalog { get; }

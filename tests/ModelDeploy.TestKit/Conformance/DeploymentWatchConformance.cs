@@ -11,8 +11,7 @@ public abstract class DeploymentWatchConformance : IDisposable
     private static readonly Change Creation = AChange.Of(ChangeAction.Created);
     private static readonly Change Update = AChange.Of(ChangeAction.Updated);
 
-    // No test needs it to pass; without it a lost change would hang the run instead of failing it.
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
+    private readonly Patience _patience = new();
 
     /// <summary>A store with nothing in it, the same one throughout a test.</summary>
     protected abstract IDeploymentStore Store { get; }
