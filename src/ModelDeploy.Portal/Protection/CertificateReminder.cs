@@ -6,6 +6,9 @@ public sealed partial class CertificateReminder(KeyCertificates certificates, Ti
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromDays(1);
 
+    /// <summary>Whether what is good until then is to be replaced soon.</summary>
+    public static bool IsDue(DateTimeOffset notAfter, DateTimeOffset now) => notAfter - now < Soon;
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,7 +17,7 @@ public sealed partial class CertificateReminder(KeyCertificates certificates, Ti
         using var pace = new PeriodicTimer(BetweenLooks, clock);
         do
         {
-            if (current.NotAfter - clock.GetUtcNow() < Soon)
+            if (IsDue(current.NotAfter, clock.GetUtcNow()))
                 EndsSoon(logger, current.Subject, current.NotAfter.ToUniversalTime());
         }
         while (await pace.WaitForNextTickAsync(stoppingToken));

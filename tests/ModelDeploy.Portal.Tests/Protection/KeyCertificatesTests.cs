@@ -67,21 +67,29 @@ public sealed class KeyCertificatesTests : IDisposable
         Assert.Contains("which is not yet", Assert.Throws<StartRefusedException>(() => Load(file, clock)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task In_its_last_thirty_days_the_log_tells_every_day_when_it_ends()
+    [Theory]
+    [InlineData(30, 0, false)]
+    [InlineData(30, -1, true)]
+    [InlineData(400, 0, false)]
+    [InlineData(0, -1, true)]
+    public void It_is_to_be_replaced_in_its_last_thirty_days(int days, int ticks, bool due)
     {
-        var clock = new ManualTime(DateTimeOffset.UtcNow.AddHours(12));
-        var log = new WrittenLog<CertificateReminder>();
-        using var reminder = new CertificateReminder(Load(ACertificateFile.Pkcs12(_folder.Path, "soon", days: 32), clock), clock, log);
-        await reminder.StartAsync(default);
-        await Eventually.TrueAsync(() => clock.PendingTimers == 1, "it has looked for the first time");
-        clock.Advance(TimeSpan.FromDays(1));
-        Assert.Empty(log.Lines);
+        var now = DateTimeOffset.UtcNow;
+        Assert.Equal(due, CertificateReminder.IsDue(now.AddDays(days).AddTicks(ticks), now));
+    }
 
-        for (var warnings = 1; warnings <= 2; warnings++)
+    [Fact]
+    public async Task While_it_is_to_be_replaced_the_log_says_so_at_the_start_and_every_day()
+    {
+        var clock = new ManualTime(DateTimeOffset.UtcNow);
+        var log = new WrittenLog<CertificateReminder>();
+        using var reminder = new CertificateReminder(Load(ACertificateFile.Pkcs12(_folder.Path, "soon", days: 20), clock), clock, log);
+        await reminder.StartAsync(default);
+        await Eventually.TrueAsync(() => log.Lines.Count == 1, "it warns at the start");
+        for (var warnings = 2; warnings <= 3; warnings++)
         {
             clock.Advance(TimeSpan.FromDays(1));
-            await Eventually.TrueAsync(() => log.Lines.Count == warnings, "it warns");
+            await Eventually.TrueAsync(() => log.Lines.Count == warnings, "it warns again");
         }
         Assert.All(log.Lines, line => Assert.True(line.Level is LogLevel.Warning && line.Text.Contains("CN=soon, expires at ", StringComparison.Ordinal), line.Text));
         await reminder.StopAsync(default);
