@@ -4,6 +4,7 @@ namespace ModelDeploy.Portal.Options;
 public static class LocalImagesReader
 {
     private const string AppPlaceholder = "{app}";
+    private const string NoCommand = "needs a Command: the executable and its arguments, as a list.";
 
     /// <summary>
     /// Image reference → what to run. Configuration splits keys at colons, and references hold colons, so the reference is
@@ -19,12 +20,12 @@ public static class LocalImagesReader
 
     private static void Gather(SettingsReader parent, string key, string reference, Dictionary<string, LocalImage> found)
     {
-        var section = parent.Part(key);
+        var section = parent.Part(key, NoCommand);
         var keys = section.Keys();
         if (keys.Contains("Command", StringComparer.OrdinalIgnoreCase))
             found[reference] = ReadImage(section);
         else if (keys.Count == 0)
-            parent.Refuse(key, "needs a Command: the executable and its arguments, as a list.");
+            parent.Refuse(key, NoCommand);
         else
             foreach (var child in keys)
                 Gather(section, child, $"{reference}:{child}", found);

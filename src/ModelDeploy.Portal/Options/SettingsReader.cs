@@ -11,12 +11,14 @@ public sealed class SettingsReader(IConfiguration section, string prefix, List<s
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A reader of a part of this section; its errors land in the same list. One text in its place is an error.</summary>
-    public SettingsReader Part(string key)
+    /// <summary>A reader of a part of this section; its errors land in the same list. One text in its place is an error too.</summary>
+    /// <param name="key">The part.</param>
+    /// <param name="because">What is told of a text.</param>
+    public SettingsReader Part(string key, string because = "is one text, but must have settings of its own.")
     {
         _known.Add(key);
         if (!string.IsNullOrWhiteSpace(section[key]))
-            Refuse(key, "is one text, but must have settings of its own.");
+            Refuse(key, because);
         return new SettingsReader(section.GetSection(key), $"{prefix}:{key}", errors);
     }
 
