@@ -6,7 +6,7 @@ namespace ModelDeploy.TestKit.Conformance;
 /// </summary>
 internal sealed class Patience : IDisposable
 {
-    private readonly Lazy<CancellationTokenSource> _source = new(() => new CancellationTokenSource(TimeSpan.FromMinutes(2)));
+    private readonly Lazy<CancellationTokenSource> _source = new(() => new CancellationTokenSource(TimeSpan.FromMinutes(1)));
 
     /// <summary>Cancelled when it has run out.</summary>
     public CancellationToken Token => _source.Value.Token;

@@ -46,13 +46,16 @@ internal sealed class NginxIngress : IAsyncDisposable
         Assert.NotNull(program);
 
         var nginx = new NginxIngress();
-        await File.WriteAllTextAsync(Path.Combine(nginx._folder.FullName, "nginx.conf"), nginx.Configure(children, model));
-        nginx._nginx = Process.Start(new ProcessStartInfo(program, ["-p", nginx._folder.FullName, "-c", "nginx.conf", "-e", "stderr"]) { RedirectStandardError = true })!;
-        nginx._nginx.ErrorDataReceived += (_, line) => TestContext.Current.TestOutputHelper?.WriteLine(line.Data ?? "");
-        nginx._nginx.BeginErrorReadLine();
-        await Eventually.TrueAsync(async () => nginx._nginx.HasExited || await nginx.AnswersAsync(), "nginx answers");
-        Assert.False(nginx._nginx.HasExited);
-        return nginx;
+        try
+        {
+            await nginx.RunAsync(program, nginx.Configure(children, model));
+            return nginx;
+        }
+        catch
+        {
+            await nginx.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -65,6 +68,16 @@ internal sealed class NginxIngress : IAsyncDisposable
             nginx.Dispose();
         }
         _folder.Delete(recursive: true);
+    }
+
+    private async Task RunAsync(string program, string configuration)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "nginx.conf"), configuration);
+        var nginx = _nginx = Process.Start(new ProcessStartInfo(program, ["-p", _folder.FullName, "-c", "nginx.conf", "-e", "stderr"]) { RedirectStandardError = true })!;
+        nginx.ErrorDataReceived += (_, line) => TestContext.Current.TestOutputHelper?.WriteLine(line.Data ?? "");
+        nginx.BeginErrorReadLine();
+        await Eventually.TrueAsync(async () => nginx.HasExited || await AnswersAsync(), "nginx answers");
+        Assert.False(nginx.HasExited);
     }
 
     private async Task<bool> AnswersAsync()
